@@ -1,6 +1,6 @@
 /** Finds the `#graphql` documents of a folder and checks them: against the schema, and that each is typed by its own name. */
 import {readdirSync, readFileSync} from 'node:fs';
-import {concatAST, Kind, parse, validate, type DocumentNode, type GraphQLSchema} from 'graphql';
+import {concatAST, Kind, OperationTypeNode, parse, validate, type DocumentNode, type GraphQLSchema} from 'graphql';
 
 export interface FoundDocument {
   location: string;
@@ -39,7 +39,7 @@ function wrongTypes(document: DocumentNode, source: string): string[] {
     if (definition.kind !== Kind.OPERATION_DEFINITION) return [];
     const name = definition.name?.value;
     if (!name) return ['an operation without a name'];
-    const type = `${name}${definition.operation === 'query' ? 'Query' : 'Mutation'}`;
+    const type = `${name}${definition.operation === OperationTypeNode.QUERY ? 'Query' : 'Mutation'}`;
     return new RegExp(`operation<\\s*${type},\\s*${type}Variables,?\\s*>`).test(source)
       ? []
       : [`${name} must be typed as operation<${type}, ${type}Variables>`];

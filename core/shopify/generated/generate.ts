@@ -28,7 +28,6 @@ const config: TypeScriptDocumentsPluginConfig = {
   // A scalar that is not in the list above must stop the run, not become `any`.
   strictScalars: true,
   enumType: 'string-literal',
-  skipTypename: true,
   namingConvention: 'keep',
   arrayInputCoercion: false,
   disableDescriptions: true,
