@@ -1,0 +1,144 @@
+/** Makes the fulfillment requests of one order: checked against Shopify, all or none, once per idempotency key. */
+import {ObjectId} from 'mongodb';
+import type {z} from 'zod';
+import type {Context} from '../context.ts';
+import {AppError} from '../errors.ts';
+import {gid, numericId} from '../ids.ts';
+import {servicesByLocation} from '../services/byLocation.ts';
+import type {StoredService} from '../services/store.ts';
+import type {FulfillmentRequest} from '../wire.ts';
+import {earlier, giveBack, isDuplicateKey, take, type Key} from './idempotency.ts';
+import {createRequestsInput, parseInput} from './input.ts';
+import {readOrderFacts, type OrderFacts} from './orderFacts.ts';
+import {planRequests, type PlannedRequest} from './plan.ts';
+import {requests} from './store.ts';
+import {toWire} from './toWire.ts';
+import type {StoredRequest} from './types.ts';
+
+export interface Caller {
+  idempotencyKey: string;
+  /** `user:<id>` */
+  by: string;
+}
+
+/**
+ * Asks services to ship an order's items: stores the requests as `queued`; the courier emails them.
+ * @param input see `CreateRequestsInput` in `core/wire.ts`
+ * @throws AppError of the table's order, line and quantity codes; then nothing was stored and nothing will be sent
+ */
+export async function createRequests(
+  ctx: Context,
+  shop: string,
+  orderId: string,
+  input: unknown,
+  {idempotencyKey, by}: Caller,
+): Promise<FulfillmentRequest[]> {
+  const body = parseInput(createRequestsInput, input);
+  const id = gid('Order', orderId);
+  const key: Key = {shop, endpoint: `orders/${numericId(id)}`, key: idempotencyKey, body};
+  const before = await earlier(ctx.db, key);
+  if (before) return before.requests.map(toWire);
+
+  const readAt = new Date();
+  const facts = await readOrderFacts(ctx.admin(shop), id);
+  const services = await servicesByLocation(ctx, shop);
+  const held = await heldLines(ctx, shop, facts.id);
+  const plans = planRequests(facts, (location) => services.get(numericId(location)), held, body.lines);
+  const documents = plans.map((plan) => newRequest(shop, facts, plan, body, by));
+
+  if (!(await take(ctx.db, key, idsOf(documents)))) {
+    const winner = await earlier(ctx.db, key);
+    if (winner) return winner.requests.map(toWire);
+    throw new AppError('idempotency_in_progress', {retryAfterMs: 1000});
+  }
+  try {
+    await insertAll(ctx, documents, readAt);
+  } catch (error) {
+    await giveBack(ctx.db, key);
+    throw error;
+  }
+  return documents.map(toWire);
+}
+
+/** Numeric ids of the lines that open requests of this order hold. */
+export async function heldLines(ctx: Context, shop: string, orderId: string): Promise<Set<string>> {
+  const open = await requests(ctx.db)
+    .find({shop, orderId, open: true}, {projection: {'lines.fulfillmentOrderLineItemId': 1}})
+    .toArray();
+  return new Set(open.flatMap(({lines}) => lines.map((line) => numericId(line.fulfillmentOrderLineItemId))));
+}
+
+export function newRequest(
+  shop: string,
+  facts: OrderFacts,
+  {service, locationId, lines}: PlannedRequest<StoredService>,
+  body: Pick<z.output<typeof createRequestsInput>, 'notifyCustomer' | 'trackingInfo' | 'message'>,
+  by: string,
+): StoredRequest & {status: 'queued'} {
+  const now = new Date();
+  const _id = new ObjectId();
+  return {
+    _id,
+    shop,
+    orderId: facts.id,
+    orderName: facts.name,
+    serviceId: service._id.toHexString(),
+    serviceName: service.name,
+    locationId,
+    fulfillOn: service.settings.fulfillOn,
+    lines,
+    status: 'queued',
+    open: true,
+    revision: 0,
+    attempts: 0,
+    crashes: 0,
+    messages: [],
+    notifyCustomer: body.notifyCustomer,
+    trackingInfo: body.trackingInfo
+      ? {
+          number: body.trackingInfo.number,
+          ...(body.trackingInfo.company ? {company: body.trackingInfo.company} : {}),
+          ...(body.trackingInfo.url ? {url: body.trackingInfo.url} : {}),
+        }
+      : null,
+    message: body.message || null,
+    fulfillment: null,
+    answer: null,
+    failure: null,
+    fence: 0,
+    sendingAt: null,
+    dueAt: now,
+    history: [{at: now, event: 'queued', by}],
+    createdAt: now,
+    updatedAt: now,
+    closedAt: null,
+  };
+}
+
+/**
+ * Stores the requests of one call, all or none.
+ * @param readAt when the order was read: a request that took one of the lines and ended since then makes that reading stale
+ * @throws AppError `line_already_requested`
+ */
+export async function insertAll(ctx: Context, documents: StoredRequest[], readAt: Date): Promise<void> {
+  const ids = idsOf(documents);
+  try {
+    // Held back until all are in and the reading is known to be fresh; the courier takes none of them before.
+    await requests(ctx.db).insertMany(documents.map((one) => ({...one, status: 'preparing'})));
+    for (const {shop, lines} of documents) {
+      const passed = await requests(ctx.db).findOne({
+        shop,
+        'lines.fulfillmentOrderLineItemId': {$in: lines.map((line) => line.fulfillmentOrderLineItemId)},
+        closedAt: {$gte: readAt},
+      });
+      if (passed) throw new AppError('line_already_requested', {retryAfterMs: 1000});
+    }
+    await requests(ctx.db).updateMany({_id: {$in: ids}, status: 'preparing'}, {$set: {status: 'queued'}});
+  } catch (error) {
+    await requests(ctx.db).deleteMany({_id: {$in: ids}, status: 'preparing'});
+    if (isDuplicateKey(error)) throw new AppError('line_already_requested', {cause: error});
+    throw error;
+  }
+}
+
+const idsOf = (documents: StoredRequest[]) => documents.map(({_id}) => _id);

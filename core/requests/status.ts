@@ -1,0 +1,31 @@
+/** The fulfillment request's state machine: which status may follow which. */
+import type {RequestStatus} from '../wire.ts';
+
+const next: Record<RequestStatus, readonly RequestStatus[]> = {
+  queued: ['sending', 'failed', 'cancelled', 'fulfilled'],
+  sending: ['sent', 'queued', 'unknown', 'failed'],
+  unknown: ['sent', 'queued', 'failed', 'cancelled'],
+  // queued: the merchant has the email sent once more.
+  sent: ['confirmed', 'fulfilled', 'declined', 'failed', 'cancelled', 'queued'],
+  confirmed: ['fulfilled', 'failed', 'cancelled'],
+  fulfilled: ['queued'],
+  declined: ['cancelled'],
+  failed: ['queued', 'cancelled'],
+  cancelled: [],
+};
+
+/** Statuses in which a request holds its lines: nobody else can ask for them. */
+export const openStatuses: readonly RequestStatus[] = ['queued', 'sending', 'unknown', 'sent', 'confirmed'];
+
+/** Whether a request in `from` may go to `to`. */
+export function canBecome(from: RequestStatus, to: RequestStatus): boolean {
+  return next[from].includes(to);
+}
+
+/** Whether a request in this status holds its lines. */
+export function isOpen(status: RequestStatus): boolean {
+  return openStatuses.includes(status);
+}
+
+/** Every status. */
+export const allStatuses = Object.keys(next) as RequestStatus[];

@@ -1,0 +1,102 @@
+/** The collection of fulfillment requests: its indexes and every read and write of it. */
+import {ObjectId, type Collection, type Db, type Filter, type IndexDescription, type UpdateFilter} from 'mongodb';
+import {AppError} from '../errors.ts';
+import type {RequestStatus} from '../wire.ts';
+import {canBecome, isOpen} from './status.ts';
+import type {StoredRequest} from './types.ts';
+
+export const requestIndexes: {collection: string; indexes: IndexDescription[]} = {
+  collection: 'requests',
+  indexes: [
+    // An order line is in one open request at a time: two people who click at once send one email.
+    {
+      key: {shop: 1, 'lines.fulfillmentOrderLineItemId': 1},
+      name: 'one_open_request_per_line',
+      unique: true,
+      partialFilterExpression: {open: true},
+    },
+    {key: {shop: 1, status: 1, dueAt: 1}, name: 'due'},
+    {key: {status: 1, dueAt: 1}, name: 'standing_still'},
+    {key: {shop: 1, orderId: 1, _id: -1}, name: 'by_order'},
+    {key: {shop: 1, serviceId: 1, _id: -1}, name: 'by_service'},
+    {key: {shop: 1, _id: -1}, name: 'newest'},
+    {key: {'messages.messageId': 1}, name: 'by_message', sparse: true},
+  ],
+};
+
+export function requests(db: Db): Collection<StoredRequest> {
+  return db.collection<StoredRequest>('requests');
+}
+
+/** A request of this shop.
+ * @throws AppError `request_not_found`, also for a malformed id or another shop's */
+export async function findRequest(db: Db, shop: string, id: string): Promise<StoredRequest> {
+  const found = /^[0-9a-f]{24}$/.test(id)
+    ? await requests(db).findOne({_id: new ObjectId(id), shop, status: {$ne: 'preparing'}})
+    : null;
+  if (!found) throw new AppError('request_not_found');
+  return found;
+}
+
+/** What a caller saw of a request before it changes it. */
+export type Seen = Pick<StoredRequest, '_id' | 'shop' | 'status' | 'fence' | 'fulfillment'>;
+
+export interface Change {
+  /** The new status; checked against the state machine. Absent: it stays. */
+  status?: RequestStatus;
+  set?: Partial<Omit<StoredRequest, '_id' | 'shop' | 'status' | 'open' | 'history' | 'fence'>>;
+  inc?: Partial<Record<'attempts' | 'crashes' | 'revision', number>>;
+  /** The word in the history; absent: the new status. */
+  event?: string;
+  by: string;
+  detail?: string;
+}
+
+/**
+ * Changes a request if it still is as the caller saw it: same status, and no other worker took it meanwhile.
+ * @returns the request as it stands now, or null if it had moved on: then nothing was written
+ */
+export async function changeRequest(
+  db: Db,
+  seen: Seen,
+  change: Change,
+  /** The caller's own fence, where it is a worker that takes the request over. */
+  fence: number = seen.fence,
+): Promise<StoredRequest | null> {
+  const filter: Filter<StoredRequest> = {_id: seen._id, shop: seen.shop, status: seen.status, fence: seen.fence};
+  return requests(db).findOneAndUpdate(filter, updateFor(seen, change, fence), {returnDocument: 'after'});
+}
+
+/** The MongoDB update a change amounts to. @throws Error if the state machine does not allow it: a bug, not an input. */
+export function updateFor(seen: Seen, change: Change, fence: number): UpdateFilter<StoredRequest> {
+  const {status, set, inc, by} = change;
+  const from = seen.status;
+  const event = change.event ?? status;
+  if (status && status !== from) {
+    if (from === 'preparing' || !canBecome(from, status))
+      throw new Error(`A request cannot go from ${from} to ${status}.`);
+  }
+  const now = new Date();
+  // The items of a fulfilled request are free for others, also while its email is sent once more.
+  const open = status !== undefined && isOpen(status) && !seen.fulfillment?.done;
+  return {
+    $set: {
+      ...set,
+      ...(status ? {status, open, closedAt: open ? null : now} : {}),
+      updatedAt: now,
+      fence,
+    },
+    ...(inc ? {$inc: inc} : {}),
+    ...(event
+      ? {
+          $push: {
+            history: {
+              // A request that is tried for days does not grow without bound.
+              $each: [{at: now, event, by, ...(change.detail ? {detail: change.detail.slice(0, 300)} : {})}],
+              $slice: -200,
+            },
+          },
+        }
+      : {}),
+  };
+}

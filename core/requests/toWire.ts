@@ -1,0 +1,42 @@
+/** A stored request as the API shows it. */
+import type {Delivery, FulfillmentRequest} from '../wire.ts';
+import type {StoredRequest} from './types.ts';
+
+const worstFirst: Delivery[] = ['complained', 'bounced', 'delayed', 'accepted', 'delivered'];
+
+/** What the API answers for a stored request.
+ * @throws Error for one that is still being prepared: those are never shown. */
+export function toWire(stored: StoredRequest): FulfillmentRequest {
+  if (stored.status === 'preparing') throw new Error('A request in preparation is not shown.');
+  return {
+    id: stored._id.toHexString(),
+    orderId: stored.orderId,
+    orderName: stored.orderName,
+    serviceId: stored.serviceId,
+    serviceName: stored.serviceName,
+    locationId: stored.locationId,
+    status: stored.status,
+    lines: stored.lines.map(({lineItemId: _, ...line}) => line),
+    delivery: deliveryOf(stored),
+    answer: stored.answer && {...stored.answer, at: stored.answer.at.toISOString()},
+    ...(stored.failure ? {failure: stored.failure} : {}),
+    history: stored.history.map((entry) => ({...entry, at: entry.at.toISOString()})),
+    createdAt: stored.createdAt.toISOString(),
+    updatedAt: stored.updatedAt.toISOString(),
+  };
+}
+
+function deliveryOf({messages}: StoredRequest): FulfillmentRequest['delivery'] {
+  const known = messages.flatMap(({delivery}) => (delivery ? [delivery] : []));
+  const status = worstFirst.find((one) => known.includes(one));
+  if (!status) return null;
+  return {
+    status,
+    opened: messages.some(({opened}) => opened),
+    messages: messages.map(({address, messageId, state, delivery}) => ({
+      address,
+      messageId,
+      status: delivery ?? (state === 'refused' ? 'refused' : 'pending'),
+    })),
+  };
+}

@@ -1,0 +1,60 @@
+/** A fulfillment request as it is stored: ids and quantities, never a customer's data. */
+import type {ObjectId} from 'mongodb';
+import type {Delivery, FulfillOn, HistoryEntry, RequestFailure, RequestLine, RequestStatus} from '../wire.ts';
+
+/** A line, with the order's own line item: it outlives the fulfillment order's ids, which die in splits and moves. */
+export interface StoredLine extends RequestLine {
+  lineItemId: string;
+}
+
+/** One email to one address of the service. */
+export interface StoredMessage {
+  /** The key the email is found by at Postmark: request, revision, recipient. */
+  key: string;
+  address: string;
+  state: 'pending' | 'sending' | 'accepted' | 'refused';
+  messageId: string | null;
+  delivery: Delivery | null;
+  opened: boolean;
+}
+
+export interface StoredRequest {
+  _id: ObjectId;
+  shop: string;
+  orderId: string;
+  orderName: string;
+  serviceId: string;
+  serviceName: string;
+  locationId: string;
+  fulfillOn: FulfillOn;
+  lines: StoredLine[];
+  /** `preparing`: lines are reserved while the other requests of the same call are written; never shown, never sent. */
+  status: RequestStatus | 'preparing';
+  /** Whether it holds its lines, so that no other request can ask for them (partial unique index). */
+  open: boolean;
+  /** 0; a resend by the merchant raises it, and so makes a new email. */
+  revision: number;
+  /** Sends tried in this revision that surely did not arrive. */
+  attempts: number;
+  /** How often a worker died while it held this request. */
+  crashes: number;
+  messages: StoredMessage[];
+  notifyCustomer: boolean;
+  trackingInfo: {number: string; company?: string; url?: string} | null;
+  /** The merchant's words to the service; removed once sent. */
+  message: string | null;
+  /** The fulfillment in Shopify: written as an intent before the call, with what remained of each line then (by order line item); `done` once it stands. */
+  fulfillment: {intentAt: Date; before: Record<string, number>; id: string | null; done: boolean} | null;
+  answer: {kind: 'confirmed' | 'declined'; at: Date; reason: string | null} | null;
+  failure: RequestFailure | null;
+  /** Of the worker that took it last; a worker with a lower one writes nothing. */
+  fence: number;
+  /** Since when the first email of this revision may be at Postmark. */
+  sendingAt: Date | null;
+  /** Not looked at before; null: nothing to do. */
+  dueAt: Date | null;
+  history: (Omit<HistoryEntry, 'at'> & {at: Date})[];
+  createdAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+}

@@ -1,0 +1,93 @@
+/** Everything an email says about fulfillment orders: read when it is rendered, never stored. */
+import type {FulfillmentOrdersToSendQuery, FulfillmentOrdersToSendQueryVariables} from '../generated/operations.ts';
+import {operation} from '../operation.ts';
+
+export const fulfillmentOrdersToSend = operation<
+  FulfillmentOrdersToSendQuery,
+  FulfillmentOrdersToSendQueryVariables
+>(`#graphql
+  query FulfillmentOrdersToSend($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on FulfillmentOrder {
+        id
+        status
+        requestStatus
+        assignedLocation {
+          location {
+            id
+          }
+        }
+        deliveryMethod {
+          presentedName
+        }
+        destination {
+          firstName
+          lastName
+          company
+          address1
+          address2
+          city
+          zip
+          province
+          countryCode
+          phone
+          email
+        }
+        order {
+          id
+          name
+          processedAt
+          note
+          shippingAddress {
+            province
+            provinceCode
+            countryCodeV2
+          }
+          shippingLine {
+            title
+          }
+        }
+        lineItems(first: 50) {
+          nodes {
+            ...LineToSend
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+
+  fragment LineToSend on FulfillmentOrderLineItem {
+    id
+    remainingQuantity
+    totalQuantity
+    sku
+    productTitle
+    variantTitle
+    requiresShipping
+    image {
+      url(transform: {maxWidth: 160, maxHeight: 160})
+    }
+    weight {
+      value
+      unit
+    }
+    lineItem {
+      id
+      quantity
+      customAttributes {
+        key
+        value
+      }
+      discountedUnitPriceSet {
+        shopMoney {
+          amount
+          currencyCode
+        }
+      }
+    }
+  }
+`);
