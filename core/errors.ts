@@ -15,6 +15,7 @@ export const errorTable = {
     retryable: false,
     message: 'There is nothing at this address. Check the link and try again.',
   },
+  method_not_allowed: {status: 405, retryable: false, message: 'This address does not take that method.'},
   invalid_json: {status: 400, retryable: false, message: 'The request is not valid JSON. Send a JSON object.'},
   invalid_input: {
     status: 422,
