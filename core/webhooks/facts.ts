@@ -1,0 +1,39 @@
+/** What is kept of a webhook's payload: ids and scopes. Payloads hold customers' names and addresses; those are never stored. */
+
+/** What a record keeps of a payload. */
+export interface WebhookFacts {
+  /** gids of the things it is about, at most {@link mostIds}. */
+  ids: string[];
+  /** Of `app/scopes_update`: the scopes the app has now. */
+  scopes?: string[];
+}
+
+const mostIds = 100;
+
+// No Customer, no MailingAddress: ids of people are of no use here.
+const keptTypes =
+  'FulfillmentOrder|FulfillmentOrderLineItem|FulfillmentOrderMerchantRequest|Fulfillment|Order|Location|InventoryItem|Product|BulkOperation';
+const keptGid = new RegExp(`^gid://shopify/(?:${keptTypes})/\\d{1,20}$`);
+
+/** The ids in a payload, and its scopes. */
+export function factsOf(payload: Record<string, unknown>): WebhookFacts {
+  const ids = new Set<string>();
+  collect(payload, ids);
+  // Shopify: app/scopes_update {previous: string[], current: string[], …}.
+  const current = payload['current'];
+  const scopes = Array.isArray(current) ? current.filter((scope) => isScope(scope)) : [];
+  return {ids: [...ids], ...(scopes.length > 0 ? {scopes} : {})};
+}
+
+function collect(value: unknown, ids: Set<string>): void {
+  if (ids.size >= mostIds) return;
+  if (typeof value === 'string') {
+    if (keptGid.test(value)) ids.add(value);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) collect(inner, ids);
+  }
+}
+
+function isScope(scope: unknown): scope is string {
+  return typeof scope === 'string' && /^[a-z_]{1,80}$/.test(scope);
+}

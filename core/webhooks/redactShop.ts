@@ -1,0 +1,48 @@
+/** Erases everything the app holds of a shop. */
+import type {Context} from '../context.ts';
+import {toAppError} from '../errors.ts';
+import {shopDetails} from '../shopify/operations/shopDetails.ts';
+import {shops} from '../shops/shops.ts';
+
+/** Every collection with documents of shops: under `shop`, or with the shop as their id. The webhooks come last: until then
+ * the record of this one says that the erasing is not done. */
+export const shopCollections = [
+  'requests',
+  'idempotency',
+  'services',
+  'couriers',
+  'sessions',
+  'shops',
+  'webhooks',
+] as const;
+
+/** Erases all documents of a shop that removed the app. Done twice, it does nothing more.
+ * Shopify: shop/redact comes 48 hours after the app was uninstalled.
+ * @throws AppError `shopify_*` if it cannot be found out whether the shop has the app again; then nothing was erased */
+export async function redactShop(ctx: Context, shop: string): Promise<void> {
+  const {db, log} = ctx;
+  if (await hasAppAgain(ctx, shop)) {
+    log.warn({shop}, 'asked to erase a shop that has installed the app again; nothing was erased');
+    return;
+  }
+  for (const name of shopCollections) {
+    const {deletedCount} = await db
+      .collection<{_id: string; shop?: string}>(name)
+      .deleteMany({$or: [{shop}, {_id: shop}]});
+    log.info({shop, collection: name, deletedCount}, 'erased the documents of a shop');
+  }
+}
+
+/** A merchant who comes back within the 48 hours must not lose what is in use. That an uninstall was not noted proves
+ * nothing, for its webhook may have been lost: so Shopify is asked. */
+async function hasAppAgain(ctx: Context, shop: string): Promise<boolean> {
+  const known = await shops(ctx.db).findOne({_id: shop});
+  if (!known || known.uninstalledAt !== null) return false;
+  try {
+    await ctx.admin(shop).run(shopDetails, {});
+    return true;
+  } catch (error) {
+    if (toAppError(error).code === 'shopify_unauthorized') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+/** What the API reads from paths and headers, checked. */
+import {AppError} from '../../core/errors.ts';
+import type {Call} from './route.ts';
+
+/** Shopify's number of a thing, from the path.
+ * @throws AppError `invalid_input` if it is not a number */
+export function numberInPath(call: Call, name: string): string {
+  const id = call.param(name);
+  if (/^\d{1,20}$/.test(id)) return id;
+  throw new AppError('invalid_input', {
+    message: 'The id in the address must be a number, as in Shopify’s own addresses.',
+    details: {parameter: name},
+  });
+}
+
+/** The key that makes a repeated call the same call.
+ * @throws AppError `idempotency_key_missing`; `invalid_input` if it is not 1 to 255 visible ASCII characters */
+export function idempotencyKey(call: Call): string {
+  const key = call.header('Idempotency-Key');
+  if (!key) throw new AppError('idempotency_key_missing');
+  if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  throw new AppError('invalid_input', {
+    message: 'An Idempotency-Key is 1 to 255 visible ASCII characters, without spaces.',
+    details: {header: 'Idempotency-Key'},
+  });
+}

@@ -1,0 +1,50 @@
+/** Orders and their fulfillment requests, over HTTP. */
+import {cancelRequest, resendRequest, retryRequest} from '../../core/requests/actions.ts';
+import {createRequests} from '../../core/requests/create.ts';
+import {createRequestsForOrders} from '../../core/requests/createMany.ts';
+import {getRequest, listRequests} from '../../core/requests/list.ts';
+import {readOrderFulfillment} from '../../core/requests/readOrder.ts';
+import type {Context} from '../../core/context.ts';
+import type {FulfillmentRequest} from '../../core/wire.ts';
+import {idempotencyKey, numberInPath} from './input.ts';
+import type {Handler, Routes} from './route.ts';
+
+export const requestRoutes: Routes = {
+  '/orders/:id/fulfillment': {
+    get: async (call) => ({body: await readOrderFulfillment(call.ctx, call.shop, numberInPath(call, 'id'))}),
+  },
+  '/orders/:id/requests': {
+    post: async (call) => {
+      const {ctx, shop, by, body} = call;
+      const options = {idempotencyKey: idempotencyKey(call), by};
+      const requests = await createRequests(ctx, shop, numberInPath(call, 'id'), body, options);
+      await call.deliver();
+      return {status: 202, body: {requests}};
+    },
+  },
+  '/requests': {
+    get: async ({ctx, shop, query}) => ({body: await listRequests(ctx, shop, query)}),
+    post: async (call) => {
+      const {ctx, shop, by, body} = call;
+      const answer = await createRequestsForOrders(ctx, shop, body, {idempotencyKey: idempotencyKey(call), by});
+      if (answer.accepted.length > 0) await call.deliver();
+      return {status: 202, body: answer};
+    },
+  },
+  '/requests/:id': {
+    get: async (call) => ({body: {request: await getRequest(call.ctx, call.shop, call.param('id'))}}),
+  },
+  '/requests/:id/retry': {post: act(retryRequest)},
+  '/requests/:id/resend': {post: act(resendRequest)},
+  '/requests/:id/cancel': {post: act(cancelRequest)},
+};
+
+type Action = (ctx: Context, shop: string, id: string, by: string) => Promise<FulfillmentRequest>;
+
+function act(action: Action): Handler {
+  return async (call) => {
+    const request = await action(call.ctx, call.shop, call.param('id'), call.by);
+    await call.deliver();
+    return {status: 202, body: {request}};
+  };
+}

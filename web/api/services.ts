@@ -1,0 +1,33 @@
+/** Fulfillment services and the products assigned to them, over HTTP. */
+import {assignVariants} from '../../core/assignments/assign.ts';
+import {readAssignments} from '../../core/assignments/read.ts';
+import {activateService} from '../../core/services/activate.ts';
+import {editService} from '../../core/services/edit.ts';
+import {getService, listServices} from '../../core/services/list.ts';
+import {numberInPath} from './input.ts';
+import type {Routes} from './route.ts';
+
+export const serviceRoutes: Routes = {
+  '/services': {
+    // A shop has a handful, so there is only ever one page.
+    get: async ({ctx, shop}) => ({body: {items: await listServices(ctx, shop), nextCursor: null}}),
+    post: async ({ctx, shop, body, by}) => ({
+      status: 201,
+      body: {service: await activateService(ctx, shop, body, by)},
+    }),
+  },
+  '/services/:id': {
+    get: async (call) => ({body: {service: await getService(call.ctx, call.shop, call.param('id'))}}),
+    patch: async (call) => ({
+      body: {service: await editService(call.ctx, call.shop, call.param('id'), call.body, call.by)},
+    }),
+  },
+  '/products/:id/assignments': {
+    get: async (call) => ({
+      body: {variants: await readAssignments(call.ctx, call.shop, numberInPath(call, 'id'))},
+    }),
+    put: async (call) => ({
+      body: {variants: await assignVariants(call.ctx, call.shop, numberInPath(call, 'id'), call.body, call.by)},
+    }),
+  },
+};

@@ -1,0 +1,51 @@
+/** The web process's Express app: everything that is asked over HTTP, in the order it is tried. */
+import express, {type Express} from 'express';
+import helmet from 'helmet';
+import type {Context} from '../core/context.ts';
+import {apiRouter} from './api/router.ts';
+import {createBackground, type Background} from './background.ts';
+import {fulfillmentServiceRouter, webhookRouter} from './callbacks.ts';
+import type {Enqueue} from './enqueue.ts';
+import {errorHandler, notFound} from './errors.ts';
+import {createAnswerCount, healthRouter} from './health.ts';
+import {homeRouter} from './home.ts';
+import {requestLog} from './requestLog.ts';
+import {createShopify} from './shopify.ts';
+
+export interface AppParts {
+  ctx: Context;
+  enqueue: Enqueue;
+  /** Where work goes that outlives its answer; give one to be able to wait for it. */
+  background?: Background;
+}
+
+/** Makes the app; it listens nowhere yet. */
+export function createApp({ctx, enqueue, background = createBackground(ctx.log)}: AppParts): Express {
+  const app = express();
+  const shopify = createShopify(ctx);
+  const answers = createAnswerCount();
+  const parts = {ctx, enqueue, shopify, background};
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(requestLog(ctx.log), answers.middleware, securityHeaders());
+  app.use(healthRouter(ctx, answers));
+  app.use('/webhooks', webhookRouter(parts));
+  app.use('/fulfillment-service', fulfillmentServiceRouter(parts));
+  app.use('/api', apiRouter(parts));
+  app.use(homeRouter(ctx, shopify));
+  app.use(notFound(), errorHandler());
+  return app;
+}
+
+/** For everything but pages, which say themselves what they may load and who may frame them. */
+function securityHeaders() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {defaultSrc: ["'none'"], frameAncestors: ["'none'"]},
+    },
+    // The older header knows no list of who may frame a page, and the home page is framed by the admin.
+    xFrameOptions: false,
+    crossOriginResourcePolicy: {policy: 'cross-origin'},
+  });
+}

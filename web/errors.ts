@@ -1,0 +1,89 @@
+/** The one place where errors become answers: `{error: {code, message, details?}}`. */
+import type {ErrorRequestHandler, RequestHandler} from 'express';
+import {MongoError, MongoNetworkError, MongoServerSelectionError} from 'mongodb';
+import {AppError, toAppError} from '../core/errors.ts';
+import type {ApiError} from '../core/wire.ts';
+
+/** Any thrown value as an {@link AppError}: ours as it is, Express's and MongoDB's by their kind, all else as `internal`. */
+export function toAnswerable(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (isDatabaseUnavailable(error)) return new AppError('database_unavailable', {cause: error, retryAfterMs: 5_000});
+  return fromBodyParser(error) ?? toAppError(error);
+}
+
+/** Whether the database could not be reached or could not answer, rather than refused what it was asked. */
+function isDatabaseUnavailable(error: unknown): boolean {
+  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
+  if (!(error instanceof MongoError)) return false;
+  // A primary that steps down or shuts down; a client that was closed; a pool with no connection to spare.
+  return (
+    error.hasErrorLabel('RetryableWriteError') ||
+    error.hasErrorLabel('RetryableError') ||
+    [
+      'MongoNotConnectedError',
+      'MongoTopologyClosedError',
+      'MongoWaitQueueTimeoutError',
+      'MongoClientClosedError',
+    ].includes(error.name)
+  );
+}
+
+/** Errors of body-parser and of Express's router carry a `type`, or a status of 4xx alone. */
+function fromBodyParser(error: unknown): AppError | null {
+  if (!(error instanceof Error) || !('status' in error)) return null;
+  const type = 'type' in error ? error.type : undefined;
+  // Their messages can quote the body, so none is passed on, not even as a cause for the log.
+  switch (type) {
+    case 'entity.too.large':
+      return new AppError('body_too_large');
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return new AppError('invalid_json', {message: 'Send the JSON in UTF-8 and uncompressed.'});
+    case 'entity.parse.failed':
+    case 'request.aborted':
+    case 'request.size.invalid':
+      return new AppError('invalid_json');
+    default:
+      // An address with a malformed percent sign.
+      return error instanceof URIError && error.status === 400 ? new AppError('not_found') : null;
+  }
+}
+
+/** Answers with an error. Server faults are logged whole, everything else by its code. */
+export function errorHandler(): ErrorRequestHandler {
+  return (thrown: unknown, req, res, next) => {
+    const error = toAnswerable(thrown);
+    if (error.status >= 500) req.log.error({err: error, code: error.code}, error.message);
+    else req.log.info({code: error.code}, error.message);
+    // Too late for an answer: Express ends the connection, so that the caller does not take half of it for the whole.
+    if (res.headersSent) {
+      next(thrown);
+      return;
+    }
+    if (error.retryAfterMs !== undefined) res.set('Retry-After', String(Math.ceil(error.retryAfterMs / 1000)));
+    const body: ApiError = {
+      error: {
+        code: error.code,
+        message: error.message,
+        ...(error.details === undefined ? {} : {details: error.details}),
+      },
+    };
+    res.status(error.status).json(body);
+  };
+}
+
+/** Ends every request that nothing else answered. */
+export function notFound(): RequestHandler {
+  return () => {
+    throw new AppError('not_found');
+  };
+}
+
+/** Ends a request whose address exists, but not with this method. */
+export function methodNotAllowed(allowed: readonly string[]): RequestHandler {
+  const allow = allowed.map((method) => method.toUpperCase()).join(', ');
+  return (req, res) => {
+    res.set('Allow', allow);
+    throw new AppError('method_not_allowed', {message: `${req.method} is not possible here. Use ${allow}.`});
+  };
+}
