@@ -1,0 +1,54 @@
+/** What a catalogue of the request email's texts must hold. `{name}` stands for a value. */
+
+/** By the categories of `Intl.PluralRules`; `{count}` is the number. */
+export type PluralMessage = {other: string} & Partial<Record<Intl.LDMLPluralRule, string>>;
+
+export interface Messages {
+  /** `{count}` is the number of units to ship. */
+  subject: PluralMessage;
+  /** `{subject}` is the subject above. */
+  subjectResend: string;
+  subjectTest: string;
+  subjectRevision: string;
+  heading: PluralMessage;
+  order: string;
+  orderedOn: string;
+  bannerTest: string;
+  bannerResend: string;
+  bannerRevision: string;
+  /** In Gmail's own words, where we know them. */
+  longEmail: string;
+  lineCount: PluralMessage;
+  unitCount: PluralMessage;
+  totalWeight: string;
+  /** Where the weight of some lines is not known. */
+  totalWeightAtLeast: string;
+  whatToShip: string;
+  quantity: string;
+  item: string;
+  /** Stands beside or below the quantity: `2` `of 5`. */
+  ofOrdered: string;
+  sku: string;
+  noSku: string;
+  weightEach: string;
+  priceEach: string;
+  shipTo: string;
+  noShipTo: string;
+  phone: string;
+  email: string;
+  shippingMethod: string;
+  noShippingMethod: string;
+  messageFrom: string;
+  orderNote: string;
+  openRequest: string;
+  questions: string;
+  reference: string;
+  requestedOn: string;
+  whySent: string;
+  /** A label and its value on one line. */
+  labelled: string;
+  /** Ends a text that was too long for an email. */
+  shortened: string;
+}
+
+export type MessageKey = keyof Messages;

@@ -1,0 +1,103 @@
+/** Texts, numbers, dates, weights, money and countries in one language. */
+import {emailLocale} from './locales.ts';
+import type {MessageKey} from './messages.ts';
+
+/** A piece of a text: words of the catalogue, or a value put into it. */
+export interface Part {
+  text: string;
+  /** The value's name; absent: words. */
+  name?: string;
+}
+
+export type Params = Record<string, string | number>;
+
+export interface Translator {
+  /** BCP 47 tag of the language the texts are in. */
+  language: string;
+  direction: 'ltr' | 'rtl';
+  /** A text with its values. Numbers are formatted; `count` picks the plural form. */
+  text(key: MessageKey, params?: Params): string;
+  /** The same in pieces, so that values can be marked up apart from the words. */
+  parts(key: MessageKey, params?: Params): Part[];
+  number(value: number): string;
+  /** Date and time with the zone's name. An unknown zone shows UTC. @throws RangeError if the date is none. */
+  date(iso: string, timeZone: string): string;
+  weight(value: number, unit: WeightUnit): string;
+  /** `amount` is a decimal as text; an impossible currency code is printed as it is. */
+  money(amount: `${number}`, currencyCode: string): string;
+  /** A country's name in this language, with its English one behind it where they differ, as carriers need; the code itself if unknown. */
+  country(code: string): string;
+}
+
+export type WeightUnit = 'gram' | 'kilogram' | 'ounce' | 'pound';
+
+/** Never throws for a tag: what has no catalogue gets English. */
+export function translator(tag: string): Translator {
+  const {language, messages, format, direction} = emailLocale(tag);
+  const plural = new Intl.PluralRules(language);
+  const numbers = new Intl.NumberFormat(format);
+
+  function parts(key: MessageKey, params: Params = {}): Part[] {
+    const message = messages[key];
+    const template = typeof message === 'string' ? message : pick(message, Number(params['count']));
+    // Odd pieces are the names in braces. One pass: braces within a value stay what they are.
+    return template.split(/\{(\w+)\}/).map((piece, i) => {
+      if (i % 2 === 0) return {text: piece};
+      const value = params[piece];
+      if (value === undefined) throw new Error(`No value for {${piece}} of ${key}.`);
+      return {name: piece, text: typeof value === 'number' ? numbers.format(value) : value};
+    });
+  }
+
+  function pick(message: {other: string} & Partial<Record<Intl.LDMLPluralRule, string>>, count: number): string {
+    return message[plural.select(count)] ?? message.other;
+  }
+
+  return {
+    language,
+    direction,
+    parts,
+    text: (key, params) =>
+      parts(key, params)
+        .map((part) => part.text)
+        .join(''),
+    number: (value) => numbers.format(value),
+    date: (iso, timeZone) =>
+      new Intl.DateTimeFormat(format, {
+        year: 'numeric',
+        month: 'long',
+        day: 'numeric',
+        hour: 'numeric',
+        minute: '2-digit',
+        timeZoneName: 'short',
+        timeZone: known(timeZone),
+      }).format(new Date(iso)),
+    weight: (value, unit) =>
+      new Intl.NumberFormat(format, {style: 'unit', unit, maximumFractionDigits: 3}).format(value),
+    money(amount, currency) {
+      if (!/^[A-Za-z]{3}$/.test(currency)) return `${amount} ${currency}`.trim();
+      return new Intl.NumberFormat(format, {style: 'currency', currency}).format(amount);
+    },
+    country: (code) => countryName(code, format),
+  };
+}
+
+function known(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', {timeZone}).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}
+
+function countryName(code: string, locale: string): string {
+  // ZZ is CLDR's "unknown region".
+  if (!/^[A-Za-z]{2}$/.test(code) || code.toUpperCase() === 'ZZ') return code;
+  const name = (tag: string) => {
+    // The long names of these are those of governments; parcels bear the short ones.
+    const style = ['HK', 'MO', 'PS'].includes(code.toUpperCase()) ? 'short' : 'long';
+    return new Intl.DisplayNames([tag], {type: 'region', style, fallback: 'code'}).of(code.toUpperCase()) ?? code;
+  };
+  const [local, english] = [name(locale), name('en')];
+  return local === english ? local : `${local} (${english})`;
+}

@@ -1,0 +1,191 @@
+/** The email as HTML: tables and inline styles, as Outlook, Gmail and Apple Mail show them. */
+import type {Translator} from '../locales/translator.ts';
+import {directionOf, isolate, isolateLines} from './direction.ts';
+import type {Facts} from './facts.ts';
+import {html, join, type Html} from './html.ts';
+import {linesView} from './lines-view.ts';
+import {rich} from './rich.ts';
+import {outlookHead, style, styleSheet} from './style.ts';
+import {bannersOf, preheaderOf, subjectOf, totalsOf} from './wording.ts';
+
+/** From this many lines on, the address stands above them: on the first screen, and never cut off. */
+const longOrder = 12;
+
+export interface HtmlOptions {
+  images: boolean;
+  /** Says at the top how to see all of an email that a client will cut off. */
+  longEmail: boolean;
+}
+
+export function htmlView(facts: Facts, t: Translator, options: HtmlOptions): string {
+  const page = t.direction;
+  const what = section(t, t.text('whatToShip'), linesView(facts, t, options.images));
+  const where = shipToView(facts, t);
+  const note = facts.orderNote === null ? null : section(t, t.text('orderNote'), text(facts.orderNote, 'order-note'));
+  const message =
+    facts.merchantMessage === null
+      ? null
+      : section(t, t.text('messageFrom', {shop: facts.shop.name}), text(facts.merchantMessage, 'merchant-message'));
+  const body = facts.lines.length >= longOrder ? [message, where, note, what] : [message, what, where, note];
+  const subject = subjectOf(facts, t);
+
+  return html`<!doctype html>
+    <html lang="${t.language}" dir="${page}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
+        <title>${subject}</title>
+        ${styleSheet} ${outlookHead}
+      </head>
+      <body class="page" style="${style.page}">
+        <div class="page" lang="${t.language}" dir="${page}" style="${style.page}">
+          <div style="${style.preheader}">${preheaderOf(facts, t)}</div>
+          <table
+            class="outer"
+            role="presentation"
+            width="100%"
+            cellpadding="0"
+            cellspacing="0"
+            border="0"
+            style="${style.outer}"
+          >
+            <tr>
+              <td align="center">
+                <!--[if mso]><table role="presentation" width="640" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
+                <table
+                  class="card"
+                  role="presentation"
+                  dir="${page}"
+                  width="100%"
+                  cellpadding="0"
+                  cellspacing="0"
+                  border="0"
+                  style="${style.card}"
+                >
+                  ${bannersOf(facts, t).map((banner) => bannerView(banner, t))}${options.longEmail && bannerView(t.text('longEmail'), t)}
+                  ${headView(facts, t)} ${body}
+                  ${facts.responseUrl !== null && cell(t, style.section, buttonView(facts.responseUrl, t))}
+                  ${contactView(facts, t)}
+                </table>
+                ${footView(facts, t)}
+                <!--[if mso]></td></tr></table><![endif]-->
+              </td>
+            </tr>
+          </table>
+        </div>
+      </body>
+    </html> `.toString();
+}
+
+/** A row of the card. */
+function cell(t: Translator, css: string, content: Html, name = 'pad rule ink'): Html {
+  const start = t.direction === 'rtl' ? 'right' : 'left';
+  return html`<tr>
+    <td class="${name}" align="${start}" style="${css}">${content}</td>
+  </tr> `;
+}
+
+function section(t: Translator, heading: string, content: Html): Html {
+  return cell(
+    t,
+    style.section,
+    html`<h2 class="muted" style="${style.h2}">${isolate(heading, t.direction)}</h2>
+      ${content}`,
+  );
+}
+
+function bannerView(banner: string, t: Translator): Html {
+  return cell(t, style.banner, html`${banner}`, 'pad banner');
+}
+
+function text(value: string, name: string): Html {
+  return html`<div class="${name}" dir="${directionOf(value)}" style="${style.note}">
+    ${isolateLines(value, directionOf(value))}
+  </div>`;
+}
+
+function headView(facts: Facts, t: Translator): Html {
+  return cell(
+    t,
+    style.head,
+    html`<div class="muted" style="${style.muted}">
+        ${rich(t, 'order', {order: facts.order.name})} – ${isolate(facts.shop.name, t.direction)}
+      </div>
+      <h1 class="ink" style="${style.h1}">${t.text('heading', {count: facts.units})}</h1>
+      <div class="muted" style="${style.muted}">
+        ${totalsOf(facts, t)}<br />
+        ${rich(t, 'orderedOn', {date: facts.order.date})}
+      </div>`,
+    'pad ink',
+  );
+}
+
+function shipToView(facts: Facts, t: Translator): Html {
+  const page = t.direction;
+  if (facts.shipTo === null) {
+    return section(
+      t,
+      t.text('shipTo'),
+      html`<b class="no-ship-to">${rich(t, 'noShipTo', {shop: facts.shop.name})}</b>`,
+    );
+  }
+  const {lines, phone, email} = facts.shipTo;
+  const address = join(
+    lines.map((line) => isolate(line, page)),
+    html`<br /> `,
+  );
+  const contact = [
+    phone === null ? null : rich(t, 'labelled', {label: t.text('phone'), value: phone}),
+    email === null ? null : rich(t, 'labelled', {label: t.text('email'), value: email}),
+  ];
+  const method = facts.shippingMethod ?? t.text('noShippingMethod');
+  return html`${section(
+    t,
+    t.text('shipTo'),
+    html`<div class="ship-to" style="${style.address}">${address}</div>
+      ${contact.map((line) => line && html`<div>${line}</div> `)}`,
+  )}${section(t, t.text('shippingMethod'), html`<div class="shipping-method">${isolate(method, page)}</div>`)}`;
+}
+
+/** Padding on the cell as well: Outlook gives links none. */
+function buttonView(url: string, t: Translator): Html {
+  return html`<a class="solid" href="${url}" style="${style.button}"
+    ><!--[if mso]>&nbsp;&nbsp;<!
+    [endif]-->${t.text('openRequest')}<!--[if mso]>&nbsp;&nbsp;<![endif]--></a
+  >`;
+}
+
+function contactView({shop}: Facts, t: Translator): Html {
+  const lines = [shop.name, shop.email, shop.phone ?? ''].filter((line) => line !== '');
+  return section(
+    t,
+    t.text('questions'),
+    join(
+      lines.map((line) => isolate(line, t.direction)),
+      html`<br /> `,
+    ),
+  );
+}
+
+function footView(facts: Facts, t: Translator): Html {
+  const lines = [
+    rich(t, 'labelled', {label: t.text('reference'), value: facts.reference}),
+    rich(t, 'requestedOn', {date: facts.requestedOn}),
+    rich(t, 'whySent', {shop: facts.shop.name, domain: facts.shop.domain, service: facts.service}),
+  ];
+  return html`<table
+    class="foot"
+    role="presentation"
+    dir="${t.direction}"
+    width="100%"
+    cellpadding="0"
+    cellspacing="0"
+    border="0"
+    style="width:100%;max-width:640px"
+  >
+    ${cell(t, style.foot, join(lines, html`<br /> `), 'pad muted')}
+  </table>`;
+}
