@@ -5,7 +5,7 @@ import type {Config} from '../config.ts';
 export interface Connection {
   client: MongoClient;
   db: Db;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Connects and checks that the database answers.

@@ -103,6 +103,7 @@ export function newRequest(
       : null,
     message: body.message || null,
     fulfillment: null,
+    submission: null,
     answer: null,
     failure: null,
     fence: 0,

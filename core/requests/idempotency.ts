@@ -1,6 +1,6 @@
 /** The same Idempotency-Key gives the same answer: what a key stands for, and the requests it made. */
 import {createHash} from 'node:crypto';
-import {ObjectId, type Collection, type Db, type IndexDescription} from 'mongodb';
+import type {Collection, Db, IndexDescription, ObjectId} from 'mongodb';
 import {AppError} from '../errors.ts';
 import {requests} from './store.ts';
 import type {StoredRequest} from './types.ts';

@@ -68,7 +68,7 @@ export async function readOrderFacts(admin: AdminClient, orderId: string): Promi
     }
     const {hasNextPage, endCursor} = order.fulfillmentOrders.pageInfo;
     if (!hasNextPage || !endCursor) {
-      return {id: order.id, name: order.name, cancelled: order.cancelledAt != null, fulfillmentOrders};
+      return {id: order.id, name: order.name, cancelled: order.cancelledAt !== null, fulfillmentOrders};
     }
     after = endCursor;
   }

@@ -134,12 +134,19 @@ function located<Service>(
  * The same lines under the ids they have now: fulfillment orders split, move and are replaced, their lines with them.
  * @returns null if what was asked for is no longer open at that location, or no longer in that quantity
  */
-export function rebindLines(facts: OrderFacts, locationId: string, lines: readonly StoredLine[]): StoredLine[] | null {
+export function rebindLines(
+  facts: OrderFacts,
+  locationId: string,
+  lines: readonly StoredLine[],
+  /** Whether the app itself submitted them to the service: then a request of Shopify's own that is under way is ours. */
+  submitted = false,
+): StoredLine[] | null {
+  const free = (one: FulfillmentOrderFacts) => (submitted ? one.fulfillable : blockOf(one) === null);
   const taken = new Set<string>();
   const bound: StoredLine[] = [];
   for (const wanted of lines) {
     const candidates = facts.fulfillmentOrders
-      .filter((one) => one.locationId !== null && sameId(one.locationId, locationId) && blockOf(one) === null)
+      .filter((one) => one.locationId !== null && sameId(one.locationId, locationId) && free(one))
       .flatMap((one) => one.lines.map((line) => ({fulfillmentOrder: one, line})))
       .filter(({line}) => line.lineItemId === wanted.lineItemId && line.remaining >= wanted.quantity)
       .filter(({line}) => !taken.has(line.id));

@@ -3,8 +3,9 @@ import type {RequestStatus} from '../wire.ts';
 
 const next: Record<RequestStatus, readonly RequestStatus[]> = {
   queued: ['sending', 'failed', 'cancelled', 'fulfilled'],
-  sending: ['sent', 'queued', 'unknown', 'failed'],
-  unknown: ['sent', 'queued', 'failed', 'cancelled'],
+  // fulfilled: an email that was only sent once more.
+  sending: ['sent', 'queued', 'unknown', 'failed', 'fulfilled'],
+  unknown: ['sent', 'queued', 'failed', 'cancelled', 'fulfilled'],
   // queued: the merchant has the email sent once more.
   sent: ['confirmed', 'fulfilled', 'declined', 'failed', 'cancelled', 'queued'],
   confirmed: ['fulfilled', 'failed', 'cancelled'],
@@ -29,3 +30,8 @@ export function isOpen(status: RequestStatus): boolean {
 
 /** Every status. */
 export const allStatuses = Object.keys(next) as RequestStatus[];
+
+/** How a request ends that cannot be sent: one that is fulfilled already, and is only sent once more, stays so. */
+export function endOf({fulfillment}: {fulfillment: {done: boolean} | null}): 'failed' | 'fulfilled' {
+  return fulfillment?.done ? 'fulfilled' : 'failed';
+}

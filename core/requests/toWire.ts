@@ -1,6 +1,6 @@
 /** A stored request as the API shows it. */
 import type {Delivery, FulfillmentRequest} from '../wire.ts';
-import type {StoredRequest} from './types.ts';
+import {ofRevision, type StoredRequest} from './types.ts';
 
 const worstFirst: Delivery[] = ['complained', 'bounced', 'delayed', 'accepted', 'delivered'];
 
@@ -16,7 +16,12 @@ export function toWire(stored: StoredRequest): FulfillmentRequest {
     serviceName: stored.serviceName,
     locationId: stored.locationId,
     status: stored.status,
-    lines: stored.lines.map(({lineItemId: _, ...line}) => line),
+    lines: stored.lines.map(({fulfillmentOrderId, fulfillmentOrderLineItemId, quantity, sku}) => ({
+      fulfillmentOrderId,
+      fulfillmentOrderLineItemId,
+      quantity,
+      sku,
+    })),
     delivery: deliveryOf(stored),
     answer: stored.answer && {...stored.answer, at: stored.answer.at.toISOString()},
     ...(stored.failure ? {failure: stored.failure} : {}),
@@ -26,7 +31,8 @@ export function toWire(stored: StoredRequest): FulfillmentRequest {
   };
 }
 
-function deliveryOf({messages}: StoredRequest): FulfillmentRequest['delivery'] {
+function deliveryOf(stored: StoredRequest): FulfillmentRequest['delivery'] {
+  const messages = ofRevision(stored, stored.messages);
   const known = messages.flatMap(({delivery}) => (delivery ? [delivery] : []));
   const status = worstFirst.find((one) => known.includes(one));
   if (!status) return null;

@@ -43,8 +43,10 @@ export interface StoredRequest {
   trackingInfo: {number: string; company?: string; url?: string} | null;
   /** The merchant's words to the service; removed once sent. */
   message: string | null;
-  /** The fulfillment in Shopify: written as an intent before the call, with what remained of each line then (by order line item); `done` once it stands. */
-  fulfillment: {intentAt: Date; before: Record<string, number>; id: string | null; done: boolean} | null;
+  /** The fulfillment in Shopify: the intent is written before the call, `done` once it stands. */
+  fulfillment: {intentAt: Date; id: string | null; done: boolean} | null;
+  /** Shopify's own request, where the service is to confirm: written before it is submitted. */
+  submission: {intentAt: Date; accepted: boolean} | null;
   answer: {kind: 'confirmed' | 'declined'; at: Date; reason: string | null} | null;
   failure: RequestFailure | null;
   /** Of the worker that took it last; a worker with a lower one writes nothing. */
@@ -57,4 +59,20 @@ export interface StoredRequest {
   createdAt: Date;
   updatedAt: Date;
   closedAt: Date | null;
+}
+
+/** Keys of a revision's messages begin so: an email sent once more is another email. */
+export const keyPrefix = ({_id, revision}: Pick<StoredRequest, '_id' | 'revision'>) =>
+  `${_id.toHexString()}.${revision}.`;
+
+/** The messages of the request's present revision; before any was made, those of the one before. */
+export function ofRevision(
+  request: Pick<StoredRequest, '_id' | 'revision'>,
+  messages: StoredMessage[],
+): StoredMessage[] {
+  for (let revision = request.revision; revision >= 0; revision--) {
+    const own = messages.filter(({key}) => key.startsWith(keyPrefix({...request, revision})));
+    if (own.length > 0) return own;
+  }
+  return [];
 }

@@ -414,6 +414,13 @@ export type CurrencyCode =
   | 'ZAR'
   | 'ZMW';
 
+export type FulfillmentInput = {
+  lineItemsByFulfillmentOrder: Array<FulfillmentOrderLineItemsInput>;
+  notifyCustomer?: boolean | null | undefined;
+  originAddress?: FulfillmentOriginAddressInput | null | undefined;
+  trackingInfo?: FulfillmentTrackingInput | null | undefined;
+};
+
 export type FulfillmentOrderAction =
   | 'CANCEL_FULFILLMENT_ORDER'
   | 'CREATE_FULFILLMENT'
@@ -427,6 +434,16 @@ export type FulfillmentOrderAction =
   | 'REQUEST_CANCELLATION'
   | 'REQUEST_FULFILLMENT'
   | 'SPLIT';
+
+export type FulfillmentOrderLineItemInput = {
+  id: string;
+  quantity: number;
+};
+
+export type FulfillmentOrderLineItemsInput = {
+  fulfillmentOrderId: string;
+  fulfillmentOrderLineItems?: Array<FulfillmentOrderLineItemInput> | null | undefined;
+};
 
 export type FulfillmentOrderRequestStatus =
   | 'ACCEPTED'
@@ -447,6 +464,15 @@ export type FulfillmentOrderStatus =
   | 'OPEN'
   | 'SCHEDULED';
 
+export type FulfillmentOriginAddressInput = {
+  address1?: string | null | undefined;
+  address2?: string | null | undefined;
+  city?: string | null | undefined;
+  countryCode: string;
+  provinceCode?: string | null | undefined;
+  zip?: string | null | undefined;
+};
+
 export type FulfillmentServiceType =
   | 'GIFT_CARD'
   | 'MANUAL'
@@ -459,6 +485,14 @@ export type FulfillmentStatus =
   | 'OPEN'
   | 'PENDING'
   | 'SUCCESS';
+
+export type FulfillmentTrackingInput = {
+  company?: string | null | undefined;
+  number?: string | null | undefined;
+  numbers?: Array<string> | null | undefined;
+  url?: string | null | undefined;
+  urls?: Array<string> | null | undefined;
+};
 
 export type InventoryBulkToggleActivationInput = {
   activate: boolean;
@@ -494,6 +528,28 @@ export type CreateFulfillmentServiceMutationVariables = Exact<{
 
 export type CreateFulfillmentServiceMutation = { fulfillmentServiceCreate: { fulfillmentService: { id: string, serviceName: string, handle: string, type: FulfillmentServiceType, callbackUrl: string | null, location: { id: string, name: string } | null } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
 
+export type FulfillmentCreateMutationVariables = Exact<{
+  fulfillment: FulfillmentInput;
+}>;
+
+
+export type FulfillmentCreateMutation = { fulfillmentCreate: { fulfillment: { id: string } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type FulfillmentOrderAcceptMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FulfillmentOrderAcceptMutation = { fulfillmentOrderAcceptFulfillmentRequest: { fulfillmentOrder: { id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type FulfillmentOrderCloseMutationVariables = Exact<{
+  id: string;
+  message?: string | null | undefined;
+}>;
+
+
+export type FulfillmentOrderCloseMutation = { fulfillmentOrderClose: { fulfillmentOrder: { id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
 export type FulfillmentOrderLinesQueryVariables = Exact<{
   id: string;
   after?: string | null | undefined;
@@ -502,13 +558,23 @@ export type FulfillmentOrderLinesQueryVariables = Exact<{
 
 export type FulfillmentOrderLinesQuery = { fulfillmentOrder: { lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type FulfillmentOrderSubmitMutationVariables = Exact<{
+  id: string;
+  lines?: Array<FulfillmentOrderLineItemInput> | null | undefined;
+  message?: string | null | undefined;
+  notifyCustomer?: boolean | null | undefined;
+}>;
+
+
+export type FulfillmentOrderSubmitMutation = { fulfillmentOrderSubmitFulfillmentRequest: { submittedFulfillmentOrder: { id: string } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
 export type FulfillmentOrdersToSendQueryVariables = Exact<{
   ids: Array<string>;
 }>;
 
 
 export type FulfillmentOrdersToSendQuery = { nodes: Array<
-    | { id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, assignedLocation: { location: { id: string } | null }, deliveryMethod: { presentedName: string | null } | null, destination: { firstName: string | null, lastName: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, zip: string | null, province: string | null, countryCode: CountryCode | null, phone: string | null, email: string | null } | null, order: { id: string, name: string, processedAt: string, note: string | null, shippingAddress: { province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null } | null, shippingLine: { title: string } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, totalQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, requiresShipping: boolean, image: { url: string } | null, weight: { value: number, unit: WeightUnit } | null, lineItem: { id: string, quantity: number, customAttributes: Array<{ key: string, value: string | null }>, discountedUnitPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | { id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, supportedActions: Array<{ action: FulfillmentOrderAction }>, assignedLocation: { location: { id: string } | null }, deliveryMethod: { presentedName: string | null } | null, destination: { firstName: string | null, lastName: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, zip: string | null, province: string | null, countryCode: CountryCode | null, phone: string | null, email: string | null } | null, order: { id: string, name: string, processedAt: string, note: string | null, shippingAddress: { province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null } | null, shippingLine: { title: string } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, totalQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, requiresShipping: boolean, image: { url: string } | null, weight: { value: number, unit: WeightUnit } | null, lineItem: { id: string, quantity: number, customAttributes: Array<{ key: string, value: string | null }>, discountedUnitPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
     | Record<PropertyKey, never>
    | null> };
 
@@ -518,6 +584,13 @@ export type FulfillmentServicesQueryVariables = Exact<{ [key: string]: never; }>
 
 
 export type FulfillmentServicesQuery = { shop: { fulfillmentServices: Array<{ id: string, serviceName: string, handle: string, type: FulfillmentServiceType, callbackUrl: string | null, location: { id: string, name: string } | null }> } };
+
+export type FulfillmentsOfFulfillmentOrderQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FulfillmentsOfFulfillmentOrderQuery = { fulfillmentOrder: { fulfillments: { nodes: Array<{ id: string, status: FulfillmentStatus, createdAt: string, fulfillmentLineItems: { nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } }> } } | null };
 
 export type LinesToSendQueryVariables = Exact<{
   id: string;
@@ -534,13 +607,6 @@ export type OrderFulfillmentOrdersQueryVariables = Exact<{
 
 
 export type OrderFulfillmentOrdersQuery = { order: { id: string, name: string, cancelledAt: string | null, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, supportedActions: Array<{ action: FulfillmentOrderAction }>, assignedLocation: { name: string, location: { id: string } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
-
-export type OrderProgressQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type OrderProgressQuery = { order: { id: string, fulfillments: Array<{ id: string, status: FulfillmentStatus, createdAt: string, fulfillmentLineItems: { nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } }> } | null };
 
 export type ProductVariantsQueryVariables = Exact<{
   productId: string;

@@ -12,6 +12,9 @@ export const fulfillmentOrdersToSend = operation<
         id
         status
         requestStatus
+        supportedActions {
+          action
+        }
         assignedLocation {
           location {
             id

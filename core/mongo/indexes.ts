@@ -1,0 +1,21 @@
+/** Makes the indexes of every collection; each store names its own. */
+import type {Db, IndexDescription} from 'mongodb';
+import {idempotencyIndexes} from '../requests/idempotency.ts';
+import {requestIndexes} from '../requests/store.ts';
+import {serviceIndexes} from '../services/store.ts';
+import {webhookIndexes} from '../webhooks/store.ts';
+
+/** The indexes of a collection. */
+export interface CollectionIndexes {
+  collection: string;
+  indexes: IndexDescription[];
+}
+
+const all: readonly CollectionIndexes[] = [requestIndexes, idempotencyIndexes, serviceIndexes, webhookIndexes];
+
+/** Makes what is missing; harmless to run at every start, by every process. */
+export async function ensureIndexes(db: Db): Promise<void> {
+  for (const {collection, indexes} of all) {
+    if (indexes.length > 0) await db.collection(collection).createIndexes(indexes);
+  }
+}

@@ -1,0 +1,39 @@
+/** One courier visit to a shop: takes its lease and works off what is due, for a bounded time. */
+import type {Context} from '../../context.ts';
+import {acquireLease, LeaseLost} from './lease.ts';
+import {fulfillDue} from './fulfill.ts';
+import {resolveLimbo} from './limbo.ts';
+import type {Round} from './round.ts';
+import {sendDue} from './send.ts';
+
+/**
+ * Works off a shop's due requests.
+ * @param signal stops after the step under way (the process is asked to end)
+ * @returns whether there is more to do: the caller then comes again in a new job, so that no shop waits behind another
+ */
+export async function drainShop(ctx: Context, shop: string, signal?: AbortSignal): Promise<{more: boolean}> {
+  const lease = await acquireLease(ctx.db, ctx.log, shop, ctx.config.COURIER_LEASE_SECONDS * 1000);
+  if (!lease) return {more: false};
+  const round: Round = {ctx, shop, admin: ctx.admin(shop), lease};
+  const until = performance.now() + ctx.config.COURIER_BUDGET_SECONDS * 1000;
+  try {
+    for (;;) {
+      const looked = (await resolveLimbo(round)) + (await fulfillDue(round)) + (await sendDue(round));
+      if (signal?.aborted || performance.now() >= until) {
+        await lease.abandon();
+        return {more: true};
+      }
+      if (looked === 0 && (await lease.release())) return {more: false};
+    }
+  } catch (error) {
+    if (error instanceof LeaseLost) {
+      // Whoever has the lease now sees to the rest.
+      ctx.log.warn({shop}, error.message);
+      return {more: false};
+    }
+    await lease.abandon().catch((cause: unknown) => ctx.log.warn({err: cause, shop}, 'lease not given back'));
+    throw error;
+  } finally {
+    lease.stop();
+  }
+}

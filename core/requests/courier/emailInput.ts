@@ -1,0 +1,74 @@
+/** From what Shopify says to what the email says. */
+import type {RequestEmailInput} from '../../email/render/input.ts';
+import type {StoredService} from '../../services/store.ts';
+import type {ShopDetails} from '../../shops/shops.ts';
+import type {Readable} from './read.ts';
+
+/** Everything the request's email is made of. */
+export function emailInput({request, items}: Readable, service: StoredService, shop: ShopDetails): RequestEmailInput {
+  const {settings} = service;
+  const first = items[0]?.fulfillmentOrder;
+  if (!first) throw new Error('A request has at least one line.');
+  const {order, destination, deliveryMethod} = first;
+  return {
+    kind: request.revision > 0 ? 'resend' : 'request',
+    requestId: request._id.toHexString(),
+    revision: request.revision + 1,
+    createdAt: request.createdAt.toISOString(),
+    locale: settings.locale,
+    serviceName: service.name,
+    shop: {
+      name: shop.name,
+      contactEmail: shop.contactEmail,
+      domain: request.shop,
+      timeZone: shop.ianaTimezone,
+    },
+    order: {name: order.name, date: order.processedAt},
+    shipTo: destination
+      ? {
+          name: [destination.firstName, destination.lastName].filter(Boolean).join(' ') || null,
+          company: destination.company ?? null,
+          address1: destination.address1 ?? null,
+          address2: destination.address2 ?? null,
+          city: destination.city ?? null,
+          zip: destination.zip ?? null,
+          province: destination.province ?? null,
+          provinceCode: provinceCode(first),
+          countryCode: destination.countryCode ?? null,
+          phone: destination.phone ?? null,
+          email: destination.email ?? null,
+        }
+      : null,
+    shippingMethod: deliveryMethod?.presentedName ?? order.shippingLine?.title ?? null,
+    lines: items.map(({stored, line}) => ({
+      title: line.productTitle,
+      // Shopify: the only variant of a product is called so.
+      variantTitle: line.variantTitle && line.variantTitle !== 'Default Title' ? line.variantTitle : null,
+      sku: line.sku || null,
+      quantity: stored.quantity,
+      orderedQuantity: line.lineItem.quantity,
+      properties: line.lineItem.customAttributes
+        // Shopify: by convention, a property whose name begins with an underscore is hidden from people.
+        .filter(({key}) => !key.startsWith('_'))
+        .map(({key, value}) => ({key, value: value ?? ''})),
+      weight: line.weight ? {value: line.weight.value, unit: line.weight.unit} : null,
+      imageUrl: line.image?.url ?? null,
+      unitPrice: line.lineItem.discountedUnitPriceSet.shopMoney,
+    })),
+    orderNote: order.note ?? null,
+    merchantMessage: request.message,
+    show: {
+      customerPhone: settings.showCustomerPhone,
+      customerEmail: settings.showCustomerEmail,
+      orderNote: settings.showOrderNote,
+      prices: settings.showPrices,
+    },
+  };
+}
+
+/** Shopify: a fulfillment order's destination has no province code; the order's address does, if it is the same place. */
+function provinceCode({destination, order}: Readable['items'][number]['fulfillmentOrder']): string | null {
+  const address = order.shippingAddress;
+  const same = address?.countryCodeV2 === destination?.countryCode && address?.province === destination?.province;
+  return same ? (address?.provinceCode ?? null) : null;
+}

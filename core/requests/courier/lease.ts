@@ -1,0 +1,129 @@
+/** One worker at a time works for a shop: a lease in MongoDB with a rising fence number. */
+import {randomUUID} from 'node:crypto';
+import type {Collection, Db, IndexDescription} from 'mongodb';
+import type {Logger} from '../../logger.ts';
+import {isDuplicateKey} from '../idempotency.ts';
+
+interface StoredLease {
+  /** The shop. */
+  _id: string;
+  holder: string | null;
+  fence: number;
+  until: Date;
+  /** Somebody asked while it was held: look once more before letting go. */
+  marked: boolean;
+}
+
+export const leaseIndexes: {collection: string; indexes: IndexDescription[]} = {collection: 'couriers', indexes: []};
+
+const leases = (db: Db): Collection<StoredLease> => db.collection<StoredLease>('couriers');
+
+/** Thrown where a worker finds that its hold has run out: it must neither write nor call the outside any more. */
+export class LeaseLost extends Error {
+  constructor(shop: string) {
+    super(`The lease on ${shop} has run out.`);
+    this.name = 'LeaseLost';
+  }
+}
+
+export class Lease {
+  readonly fence: number;
+  readonly #db: Db;
+  readonly #shop: string;
+  readonly #holder: string;
+  readonly #ms: number;
+  /** On this process's monotonic clock, counted from before the database was asked: never later than the database thinks. */
+  #heldUntil: number;
+  readonly #heartbeat: NodeJS.Timeout;
+
+  constructor(db: Db, log: Logger, stored: StoredLease, holder: string, ms: number, askedAt: number) {
+    this.#db = db;
+    this.#shop = stored._id;
+    this.#holder = holder;
+    this.fence = stored.fence;
+    this.#ms = ms;
+    this.#heldUntil = askedAt + ms;
+    this.#heartbeat = setInterval(() => {
+      this.#renew().catch((error: unknown) => log.warn({err: error, shop: this.#shop}, 'lease not renewed'));
+    }, ms / 3);
+    this.#heartbeat.unref();
+  }
+
+  /** @throws LeaseLost; call it right before each outside call, with no await between */
+  assertHeld(): void {
+    // A process that was frozen wakes up here with its clock far ahead.
+    if (performance.now() >= this.#heldUntil) throw new LeaseLost(this.#shop);
+  }
+
+  async #renew(): Promise<void> {
+    const askedAt = performance.now();
+    const mine = {_id: this.#shop, holder: this.#holder, fence: this.fence};
+    const {matchedCount} = await leases(this.#db).updateOne(mine, [{$set: {until: untilIn(this.#ms)}}]);
+    if (matchedCount === 1) this.#heldUntil = askedAt + this.#ms;
+  }
+
+  /** Lets go, unless somebody left a mark. @returns false: the lease is still held and there may be more to do */
+  async release(): Promise<boolean> {
+    const mine = {_id: this.#shop, holder: this.#holder, fence: this.fence};
+    const {matchedCount} = await leases(this.#db).updateOne(
+      {...mine, marked: false},
+      {$set: {holder: null, until: new Date(0)}},
+    );
+    if (matchedCount === 0) {
+      const marked = await leases(this.#db).updateOne(mine, {$set: {marked: false}});
+      if (marked.matchedCount === 1) return false;
+    }
+    this.stop();
+    return true;
+  }
+
+  /** Lets go whatever was asked. */
+  async abandon(): Promise<void> {
+    this.stop();
+    const mine = {_id: this.#shop, holder: this.#holder, fence: this.fence};
+    await leases(this.#db).updateOne(mine, {$set: {holder: null, until: new Date(0), marked: false}});
+  }
+
+  stop(): void {
+    clearInterval(this.#heartbeat);
+    this.#heldUntil = 0;
+  }
+}
+
+// The database's clock decides when a lease ends, so that workers whose clocks differ agree.
+const untilIn = (ms: number) => ({$add: ['$$NOW', ms]});
+
+/**
+ * Takes a shop's lease.
+ * @param ms how long it lasts without a sign of life
+ * @returns null if another worker holds it: that one was told to look once more before it lets go
+ */
+export async function acquireLease(db: Db, log: Logger, shop: string, ms: number): Promise<Lease | null> {
+  const holder = randomUUID();
+  // Twice: between a refusal and the mark the holder may have let go.
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const askedAt = performance.now();
+    const stored = await leases(db).findOneAndUpdate(
+      {_id: shop, $expr: {$lte: ['$until', '$$NOW']}},
+      [{$set: {holder, fence: {$add: ['$fence', 1]}, until: untilIn(ms), marked: false}}],
+      {returnDocument: 'after'},
+    );
+    if (stored) return new Lease(db, log, stored, holder, ms, askedAt);
+    const marked = await leases(db).updateOne({_id: shop, $expr: {$gt: ['$until', '$$NOW']}}, {$set: {marked: true}});
+    if (marked.matchedCount === 1) return null;
+    await leases(db)
+      .insertOne({_id: shop, holder: null, fence: 0, until: new Date(0), marked: false})
+      .catch((error: unknown) => {
+        if (!isDuplicateKey(error)) throw error;
+      });
+  }
+  return null;
+}
+
+/** Shops whose lease is alive: a worker is busy with them. */
+export async function heldShops(db: Db): Promise<Set<string>> {
+  const held = await leases(db)
+    .find({$expr: {$gt: ['$until', '$$NOW']}}, {projection: {_id: 1}})
+    .toArray();
+  return new Set(held.map(({_id}) => _id));
+}

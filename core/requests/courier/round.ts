@@ -1,0 +1,58 @@
+/** What the steps of a courier's round share: the shop, the lease, and how a failure puts a request off. */
+import type {Context} from '../../context.ts';
+import {AppError, toAppError} from '../../errors.ts';
+import type {AdminClient} from '../../shopify/client.ts';
+import {changeRequest, type Change} from '../store.ts';
+import type {StoredRequest} from '../types.ts';
+import {LeaseLost, type Lease} from './lease.ts';
+import {endOf} from '../status.ts';
+
+export interface Round {
+  ctx: Context;
+  shop: string;
+  admin: AdminClient;
+  lease: Lease;
+}
+
+/** Tries of one request before it is set aside as failed; with the pauses below, about three hours. */
+export const maxAttempts = 20;
+
+/** Pause before try number `attempts` + 1, in milliseconds: 2 s, 4 s, 8 s … 10 min, each up to a quarter longer. */
+export function pauseAfter(attempts: number): number {
+  return Math.min(600_000, 1000 * 2 ** Math.min(attempts + 1, 20)) * (1 + Math.random() / 4);
+}
+
+/** Changes a request as this worker. null: another one has taken it over, so this one leaves it alone. */
+export function change(round: Round, seen: StoredRequest, what: Change): Promise<StoredRequest | null> {
+  return changeRequest(round.ctx.db, seen, what, round.lease.fence);
+}
+
+/**
+ * Puts a queued request off, or gives it up, after a failure in which surely no email was sent.
+ * Errors that trying again cannot mend end it as `failed`; so do too many tries.
+ */
+export async function putOff(round: Round, seen: StoredRequest, thrown: unknown): Promise<void> {
+  if (thrown instanceof LeaseLost) throw thrown;
+  const error = toAppError(thrown);
+  if (!(thrown instanceof AppError))
+    round.ctx.log.error({err: thrown, request: seen._id.toHexString()}, 'request failed');
+  // A changed order stays changed: the way out is a new request, not this one once more.
+  const final = error.code === 'order_changed' || error.code === 'fulfillment_order_closed';
+  const failure = {code: error.code, message: error.message, retryable: !final};
+  // Neither is the request's fault, and both end by themselves or by the merchant: they wait.
+  const waits = error.code === 'shopify_unauthorized' || error.code === 'email_account_blocked';
+  if (waits) {
+    await change(round, seen, {set: {failure, dueAt: inMs(error.retryAfterMs ?? 60_000)}, by: 'app'});
+    return;
+  }
+  if (!error.retryable || seen.attempts + 1 >= maxAttempts) {
+    await change(round, seen, {status: endOf(seen), set: {failure, dueAt: null}, by: 'app', detail: error.code});
+    return;
+  }
+  const pause = Math.max(error.retryAfterMs ?? 0, pauseAfter(seen.attempts));
+  await change(round, seen, {set: {failure, dueAt: inMs(pause)}, inc: {attempts: 1}, by: 'app'});
+}
+
+export function inMs(ms: number): Date {
+  return new Date(Date.now() + ms);
+}

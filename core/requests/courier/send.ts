@@ -1,0 +1,109 @@
+/** Emails what is queued: reads the orders, renders, writes the intent, sends one batch, writes the outcomes. */
+import {ObjectId} from 'mongodb';
+import type {OutgoingMessage} from '../../email/mailer.ts';
+import {renderRequestEmail} from '../../email/render/index.ts';
+import {AppError} from '../../errors.ts';
+import {services, type StoredService} from '../../services/store.ts';
+import {loadShop, type ShopDetails} from '../../shops/shops.ts';
+import {requests} from '../store.ts';
+import type {StoredMessage, StoredRequest} from '../types.ts';
+import {emailInput} from './emailInput.ts';
+import {fulfill} from './fulfill.ts';
+import {messagesToSend, outgoing} from './messages.ts';
+import {readToSend, type Readable} from './read.ts';
+import {change, putOff, type Round} from './round.ts';
+import {applyOutcome, changeAfterSend} from './sent.ts';
+import {submitToShopify} from './submission.ts';
+
+/** With at most 11 addresses each, 40 requests stay below Postmark's 500 messages a call. */
+const batchSize = 40;
+
+interface Ready extends Readable {
+  messages: StoredMessage[];
+  emails: OutgoingMessage[];
+}
+
+/** Sends a batch of what is due. @returns how many requests were looked at */
+export async function sendDue(round: Round): Promise<number> {
+  const {ctx, shop} = round;
+  const due = await requests(ctx.db)
+    .find({shop, status: 'queued', dueAt: {$lte: new Date()}})
+    .sort({dueAt: 1, _id: 1})
+    .limit(batchSize)
+    .toArray();
+  if (due.length === 0) return 0;
+  let ready: Ready[];
+  try {
+    ready = await prepare(round, due);
+  } catch (error) {
+    // What stopped one stopped all: Shopify away, or the shop disconnected.
+    for (const request of due) await putOff(round, request, error);
+    return due.length;
+  }
+  await send(round, ready);
+  return due.length;
+}
+
+async function prepare(round: Round, due: StoredRequest[]): Promise<Ready[]> {
+  const {ctx, shop} = round;
+  const merchant = await loadShop(ctx, shop);
+  const ids = [...new Set(due.map(({serviceId}) => serviceId))];
+  const found = await services(ctx.db)
+    .find({shop, _id: {$in: ids.map((id) => new ObjectId(id))}})
+    .toArray();
+  const byId = new Map(found.map((service) => [service._id.toHexString(), service]));
+  const ready: Ready[] = [];
+  for (const result of await readToSend(round, due)) {
+    const service = byId.get(result.request.serviceId);
+    try {
+      if ('error' in result) throw result.error;
+      if (service?.status !== 'active') throw new AppError('service_not_active');
+      const submitted = await submitToShopify(round, result);
+      if (submitted) ready.push(render(ctx.config.EMAIL_FROM, submitted, service, merchant));
+    } catch (error) {
+      await putOff(round, result.request, error);
+    }
+  }
+  return ready;
+}
+
+function render(from: string, readable: Readable, service: StoredService, merchant: ShopDetails): Ready {
+  const rendered = renderRequestEmail(emailInput(readable, service, merchant));
+  const messages = messagesToSend(readable.request, service);
+  const sender = {address: from, name: merchant.name, replyTo: service.settings.replyTo ?? merchant.contactEmail};
+  const emails = messages
+    .filter(({state}) => state === 'sending')
+    .map((message) => outgoing(message, rendered, sender));
+  return {...readable, messages, emails};
+}
+
+async function send(round: Round, ready: Ready[]): Promise<void> {
+  const intended: Ready[] = [];
+  for (const one of ready) {
+    const {request, messages} = one;
+    const written = await change(round, request, {
+      status: 'sending',
+      set: {messages, lines: request.lines, sendingAt: new Date(), dueAt: null, failure: null},
+      by: 'app',
+    });
+    if (written) intended.push({...one, request: written});
+  }
+  if (intended.length === 0) return;
+  round.lease.assertHeld();
+  const outcomes = await round.ctx.mailer.send(intended.flatMap(({emails}) => emails));
+  const sent: StoredRequest[] = [];
+  let at = 0;
+  for (const {request, messages, emails} of intended) {
+    const own = outcomes.slice(at, at + emails.length);
+    at += emails.length;
+    let next = 0;
+    const after = messages.map((message) => {
+      const outcome = message.state === 'sending' ? own[next++] : undefined;
+      return outcome ? applyOutcome(message, outcome) : message;
+    });
+    const written = await change(round, request, {...changeAfterSend(request, after, own), by: 'postmark'});
+    if (written?.status === 'sent' && written.dueAt && !written.fulfillment) sent.push(written);
+  }
+  // Read moments ago, so it is known to have no fulfillment of ours yet.
+  await fulfill(round, sent);
+}

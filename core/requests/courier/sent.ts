@@ -1,0 +1,84 @@
+/** What a request becomes once each of its emails has an outcome. Pure. */
+import type {SendOutcome} from '../../email/mailer.ts';
+import {errorTable} from '../../errors.ts';
+import {endOf} from '../status.ts';
+import type {Change} from '../store.ts';
+import {ofRevision, type StoredMessage, type StoredRequest} from '../types.ts';
+import {inMs, maxAttempts, pauseAfter} from './round.ts';
+
+/** A message after its outcome. */
+export function applyOutcome(message: StoredMessage, outcome: SendOutcome): StoredMessage {
+  switch (outcome.kind) {
+    case 'accepted':
+      // A webhook may have told of the delivery before the send call returned.
+      return {...message, state: 'accepted', messageId: outcome.messageId, delivery: message.delivery ?? 'accepted'};
+    case 'refused':
+      return {...message, state: 'refused'};
+    case 'retry':
+    case 'account':
+      return {...message, state: 'pending'};
+    case 'unknown':
+      return {...message, state: 'sending'};
+  }
+}
+
+/** The change that the outcomes of one send amount to; one outcome for each message that was `sending`. */
+export function changeAfterSend(
+  request: StoredRequest,
+  messages: StoredMessage[],
+  outcomes: readonly SendOutcome[],
+): Omit<Change, 'by'> {
+  const unknown = outcomes.find(({kind}) => kind === 'unknown');
+  if (unknown) {
+    return {
+      status: 'unknown',
+      set: {messages, dueAt: inMs(500), failure: failure('email_outcome_unknown', false)},
+      detail: detailOf(unknown),
+    };
+  }
+  const account = outcomes.find(({kind}) => kind === 'account');
+  if (account) {
+    return {
+      status: 'queued',
+      set: {messages, dueAt: inMs(60_000), failure: failure('email_account_blocked', true)},
+      detail: detailOf(account),
+    };
+  }
+  const retry = outcomes.find((one) => one.kind === 'retry');
+  if (retry?.kind === 'retry') {
+    const set = {messages, failure: failure('email_unavailable', true)};
+    if (request.attempts + 1 >= maxAttempts) {
+      return {status: endOf(request), set: {...set, dueAt: null}, inc: {attempts: 1}, detail: retry.detail};
+    }
+    const pause = Math.max(retry.afterMs, pauseAfter(request.attempts));
+    return {status: 'queued', set: {...set, dueAt: inMs(pause)}, inc: {attempts: 1}, detail: retry.detail};
+  }
+  const refused = outcomes.find((one) => one.kind === 'refused');
+  if (refused?.kind === 'refused' && ofRevision(request, messages).every(({state}) => state === 'refused')) {
+    return {
+      status: endOf(request),
+      set: {messages, dueAt: null, failure: failure(refused.code, true)},
+      detail: refused.detail,
+    };
+  }
+  return statusAfterSend(request, messages);
+}
+
+/** The change once every email is either accepted or refused, at least one accepted; all refused ends as `failed`. */
+export function statusAfterSend(request: StoredRequest, messages: StoredMessage[]): Omit<Change, 'by'> {
+  if (!ofRevision(request, messages).some(({state}) => state === 'accepted')) {
+    return {status: endOf(request), set: {messages, dueAt: null, failure: failure('email_rejected', true)}};
+  }
+  // Where the service is to confirm, nothing is due until it does.
+  const due = request.fulfillOn === 'email' || request.fulfillment?.done === true;
+  return {
+    status: 'sent',
+    set: {messages, message: null, failure: null, attempts: 0, crashes: 0, dueAt: due ? new Date() : null},
+  };
+}
+
+function failure(code: keyof typeof errorTable, retryable: boolean) {
+  return {code, message: errorTable[code].message, retryable};
+}
+
+const detailOf = (outcome: SendOutcome) => ('detail' in outcome ? outcome.detail : '');

@@ -1,0 +1,22 @@
+/** Finds what stands still: requests that are due with nobody at work on them, and what cut-off calls left behind. */
+import type {Context} from '../context.ts';
+import {heldShops} from './courier/lease.ts';
+import {requests} from './store.ts';
+
+/** A call that reserved lines and then stopped was cut off, if it was longer ago (ms) than any call takes. */
+const abandonedAfterMs = 60_000;
+
+/** Shops with something due and no courier at work: each should get a visit. */
+export async function shopsStandingStill(ctx: Context): Promise<string[]> {
+  const now = Date.now();
+  await requests(ctx.db).deleteMany({status: 'preparing', createdAt: {$lt: new Date(now - abandonedAfterMs)}});
+  const due: unknown[] = await requests(ctx.db).distinct('shop', {
+    $or: [
+      {status: {$in: ['queued', 'unknown', 'sent', 'confirmed']}, dueAt: {$lte: new Date(now)}},
+      // A living worker holds the shop's lease while anything of it is `sending`.
+      {status: 'sending'},
+    ],
+  });
+  const held = await heldShops(ctx.db);
+  return due.filter((shop): shop is string => typeof shop === 'string' && !held.has(shop));
+}

@@ -1,0 +1,26 @@
+/** Makes the context of a process: the database, the shops' Admin clients, the mailer. */
+import type {Config} from './config.ts';
+import type {Context} from './context.ts';
+import {createPostmarkMailer} from './email/postmark.ts';
+import type {Logger} from './logger.ts';
+import {connect} from './mongo/connect.ts';
+import {ensureIndexes} from './mongo/indexes.ts';
+import {createAdminClients} from './shopify/adminClient.ts';
+import {createTokens} from './shops/tokens.ts';
+
+/** A context and its end. */
+export interface Started {
+  ctx: Context;
+  close: () => Promise<void>;
+}
+
+/** Connects and makes what every use case needs.
+ * @throws MongoServerSelectionError if the database does not answer within 10 s */
+export async function start(config: Config, log: Logger): Promise<Started> {
+  const {db, close} = await connect(config);
+  await ensureIndexes(db);
+  const tokens = createTokens({config, log, db});
+  const admin = createAdminClients({config, log, tokens});
+  const mailer = createPostmarkMailer({config, log});
+  return {ctx: {config, log, db, admin, mailer}, close};
+}

@@ -1,0 +1,11 @@
+/** The jobs' names and payloads: all that those who enqueue and those who handle agree on. */
+import {z} from 'zod';
+
+/** "Look at this shop": work off its due requests. The request documents are the truth; a lost or doubled job does no harm. */
+export const deliverJob = {name: 'deliver', payload: z.strictObject({shop: z.string().min(1)})} as const;
+
+/** Look for whatever stands still, in all shops. */
+export const sweepJob = {name: 'sweep', payload: z.strictObject({})} as const;
+
+/** Agenda's collection. */
+export const jobsCollection = 'agendaJobs';

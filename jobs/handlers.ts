@@ -1,0 +1,54 @@
+/** What each job does. Handlers take one parameter: Agenda takes a second for a callback it would wait for. */
+import type {Agenda, Job} from 'agenda';
+import type {Context} from '../core/context.ts';
+import {drainShop} from '../core/requests/courier/drain.ts';
+import {shopsStandingStill} from '../core/requests/sweep.ts';
+import {reprocessWebhooks} from '../core/webhooks/process.ts';
+import {deliverJob, jobsCollection, sweepJob} from './contracts.ts';
+import {enqueueWith} from './enqueue.ts';
+
+/** Shops a worker looks after at the same time. */
+const concurrency = 10;
+
+/** Failed jobs are kept this long (ms) for whoever looks into them. The requests themselves are the truth. */
+const failedKeptMs = 24 * 3_600_000;
+
+type Define = (
+  name: string,
+  handler: (job: Job) => Promise<void>,
+  options: {concurrency: number; lockLimit: number; lockLifetime: number},
+) => void;
+
+/** Tells Agenda what to do with each job. @param stopping aborted when the process is asked to end */
+export function defineJobs(agenda: Agenda, ctx: Context, stopping: AbortSignal): void {
+  const enqueue = enqueueWith(agenda);
+  // Agenda's first overload is the callback style; this names the other one, which awaits the promise.
+  const define: Define = (name, handler, options) => agenda.define(name, handler, options);
+
+  define(
+    deliverJob.name,
+    async (job: Job) => {
+      const {shop} = deliverJob.payload.parse(job.attrs.data);
+      const {more} = await drainShop(ctx, shop, stopping);
+      if (more) await enqueue.deliver(shop);
+    },
+    // The shop's lease, not this lock, keeps two workers apart; the lock only has to outlive any visit.
+    {concurrency, lockLimit: concurrency, lockLifetime: 5 * 60_000},
+  );
+
+  define(sweepJob.name, () => sweep(ctx, enqueue), {
+    concurrency: 1,
+    lockLimit: 1,
+    // A sweep may run twice at once without harm, so a dead worker's is taken over soon.
+    lockLifetime: 15_000,
+  });
+}
+
+/** One sweep. Also run at the start of each worker, which so picks up what its predecessor left. */
+export async function sweep(ctx: Context, enqueue: {deliver(shop: string): Promise<void>}): Promise<void> {
+  await reprocessWebhooks({ctx, deliver: (shop) => enqueue.deliver(shop)});
+  for (const shop of await shopsStandingStill(ctx)) await enqueue.deliver(shop);
+  await ctx.db
+    .collection(jobsCollection)
+    .deleteMany({name: deliverJob.name, nextRunAt: null, failedAt: {$lt: new Date(Date.now() - failedKeptMs)}});
+}
