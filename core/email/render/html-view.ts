@@ -53,7 +53,7 @@ export function htmlView(facts: Facts, t: Translator, options: HtmlOptions): str
             style="${style.outer}"
           >
             <tr>
-              <td align="center">
+              <td align="center" style="${style.frame}">
                 <!--[if mso]><table role="presentation" width="640" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
                 <table
                   class="card"
@@ -65,7 +65,7 @@ export function htmlView(facts: Facts, t: Translator, options: HtmlOptions): str
                   border="0"
                   style="${style.card}"
                 >
-                  ${bannersOf(facts, t).map((banner) => bannerView(banner, t))}${options.longEmail && bannerView(t.text('longEmail'), t)}
+                  ${bannerView([...bannersOf(facts, t), ...(options.longEmail ? [t.text('longEmail')] : [])], t)}
                   ${headView(facts, t)} ${body}
                   ${facts.responseUrl !== null && cell(t, style.section, buttonView(facts.responseUrl, t))}
                   ${contactView(facts, t)}
@@ -97,8 +97,9 @@ function section(t: Translator, heading: string, content: Html): Html {
   );
 }
 
-function bannerView(banner: string, t: Translator): Html {
-  return cell(t, style.banner, html`${banner}`, 'pad banner');
+function bannerView(banners: string[], t: Translator): Html | null {
+  const lines = banners.map((banner) => html`<div>${banner}</div> `);
+  return lines.length === 0 ? null : cell(t, style.banner, html`${lines}`, 'pad banner');
 }
 
 function text(value: string, name: string): Html {
@@ -125,37 +126,37 @@ function headView(facts: Facts, t: Translator): Html {
 
 function shipToView(facts: Facts, t: Translator): Html {
   const page = t.direction;
-  if (facts.shipTo === null) {
-    return section(
-      t,
-      t.text('shipTo'),
-      html`<b class="no-ship-to">${rich(t, 'noShipTo', {shop: facts.shop.name})}</b>`,
-    );
-  }
-  const {lines, phone, email} = facts.shipTo;
-  const address = join(
-    lines.map((line) => isolate(line, page)),
-    html`<br /> `,
-  );
-  const contact = [
-    phone === null ? null : rich(t, 'labelled', {label: t.text('phone'), value: phone}),
-    email === null ? null : rich(t, 'labelled', {label: t.text('email'), value: email}),
-  ];
-  const method = facts.shippingMethod ?? t.text('noShippingMethod');
-  return html`${section(
+  const address =
+    facts.shipTo === null
+      ? html`<b class="no-ship-to">${rich(t, 'noShipTo', {shop: facts.shop.name})}</b>`
+      : html`<div class="ship-to" style="${style.address}">
+            ${join(
+              facts.shipTo.lines.map((line) => isolate(line, page)),
+              html`<br /> `,
+            )}
+          </div>
+          ${contactLine('phone', facts.shipTo.phone, t)} ${contactLine('email', facts.shipTo.email, t)}`;
+  return html`${section(t, t.text('shipTo'), address)}
+  ${section(
     t,
-    t.text('shipTo'),
-    html`<div class="ship-to" style="${style.address}">${address}</div>
-      ${contact.map((line) => line && html`<div>${line}</div> `)}`,
-  )}${section(t, t.text('shippingMethod'), html`<div class="shipping-method">${isolate(method, page)}</div>`)}`;
+    t.text('shippingMethod'),
+    html`<div class="shipping-method">${isolate(facts.shippingMethod ?? t.text('noShippingMethod'), page)}</div>`,
+  )}`;
 }
 
-/** Padding on the cell as well: Outlook gives links none. */
+function contactLine(label: 'phone' | 'email', value: string | null, t: Translator): Html | null {
+  return value === null ? null : html`<div>${rich(t, 'labelled', {label: t.text(label), value})}</div>`;
+}
+
+/** The ground is the cell's and the padding Outlook's own: it gives links neither. */
 function buttonView(url: string, t: Translator): Html {
-  return html`<a class="solid" href="${url}" style="${style.button}"
-    ><!--[if mso]>&nbsp;&nbsp;<!
-    [endif]-->${t.text('openRequest')}<!--[if mso]>&nbsp;&nbsp;<![endif]--></a
-  >`;
+  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0">
+    <tr>
+      <td class="solid" style="${style.buttonCell}">
+        <a class="solid" href="${url}" style="${style.button}">${t.text('openRequest')}</a>
+      </td>
+    </tr>
+  </table>`;
 }
 
 function contactView({shop}: Facts, t: Translator): Html {

@@ -42,14 +42,13 @@ function lineView(line: LineFacts, t: Translator, pictures: boolean, start: 'lef
 }
 
 function quantity(line: LineFacts, t: Translator): Html {
-  // More than one is what pickers overlook.
-  const number =
-    line.quantity > 1
-      ? html`<span class="solid" style="${style.many}">${t.number(line.quantity)}</span>`
-      : html`<span class="rule" style="${style.quantity}">${t.number(line.quantity)}</span>`;
-  if (line.ordered === null) return number;
-  return html`${number}
-    <span class="part" style="${style.part}">${t.text('ofOrdered', {ordered: line.ordered})}</span>`;
+  const number = t.number(line.quantity);
+  // More than one is what pickers overlook. Numbers of four digits and more must not run into the picture.
+  const css = (line.quantity > 1 ? style.many : style.one) + (number.length > 3 ? ';font-size:16px' : '');
+  return html`<span class="${line.quantity > 1 ? 'solid' : 'one rule'}" style="${css}">${number}</span> ${
+      line.ordered !== null &&
+      html`<div class="part" style="${style.part}">${t.text('ofOrdered', {ordered: line.ordered})}</div>`
+    }`;
 }
 
 function picture(line: LineFacts): Html | null {

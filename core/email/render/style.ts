@@ -6,9 +6,13 @@ const ink = '#1a1a1a';
 const muted = '#595e63';
 const rule = '#d5d8db';
 
+const box =
+  'display:inline-block;min-width:28px;padding:0 8px;border-radius:6px;font-size:24px;line-height:36px;font-weight:bold;text-align:center';
+
 export const style = {
   page: `margin:0;padding:0;background:#f1f2f4;color:${ink};font:16px/1.45 'Segoe UI',Helvetica,Arial,sans-serif;-webkit-text-size-adjust:100%`,
   outer: 'width:100%;background:#f1f2f4',
+  frame: 'padding:16px 0',
   card: 'width:100%;max-width:640px;background:#ffffff;table-layout:fixed',
   section: `padding:16px 20px;border-top:1px solid ${rule};overflow-wrap:anywhere;word-break:break-word`,
   head: 'padding:20px 20px 16px;overflow-wrap:anywhere;word-break:break-word',
@@ -19,16 +23,18 @@ export const style = {
   address: 'font-size:18px;line-height:1.45',
   linesHead: `padding:0 0 6px;font-size:12px;font-weight:normal;color:${muted}`,
   quantityCell: `padding:12px 0;border-top:1px solid ${rule}`,
-  quantity: `display:inline-block;min-width:28px;padding:0 8px;border:2px solid ${rule};border-radius:6px;font-size:24px;line-height:36px;font-weight:bold`,
-  many: `display:inline-block;min-width:28px;padding:0 8px;border:2px solid ${ink};border-radius:6px;background:${ink};color:#ffffff;font-size:24px;line-height:36px;font-weight:bold`,
-  part: 'font-size:14px;font-weight:bold;color:#8a4b00',
+  one: `${box};border:2px solid ${rule}`,
+  many: `${box};border:2px solid ${ink};background:${ink};color:#ffffff`,
+  part: 'padding-top:2px;font-size:14px;font-weight:bold;color:#8a4b00',
   imageCell: `padding:12px 0;border-top:1px solid ${rule}`,
   image:
     'display:block;width:64px;height:64px;border:0;border-radius:6px;object-fit:cover;font-size:10px;line-height:1.2;overflow:hidden',
   itemCell: `padding:12px 0;border-top:1px solid ${rule};overflow-wrap:anywhere;word-break:break-word`,
   title: 'font-weight:bold',
   note: 'font-size:16px',
-  button: `display:inline-block;padding:12px 24px;background:${ink};color:#ffffff;font-weight:bold;text-decoration:none;border-radius:6px`,
+  buttonCell: `background:${ink};border-radius:6px;mso-padding-alt:12px 24px`,
+  button:
+    'display:inline-block;padding:12px 24px;border-radius:6px;color:#ffffff;font-weight:bold;text-decoration:none',
   foot: `padding:16px 20px 32px;font-size:12px;line-height:1.5;color:${muted};overflow-wrap:anywhere;word-break:break-word`,
   preheader:
     'display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px;mso-hide:all',

@@ -29,7 +29,7 @@ export function textView(facts: Facts, t: Translator): string {
     section(t.text('messageFrom', {shop: shop.name}), facts.merchantMessage && quoted(facts.merchantMessage)),
     section(t.text('whatToShip'), facts.lines.flatMap((line) => [...lineText(line, t), '']).slice(0, -1)),
     section(t.text('shipTo'), where),
-    section(t.text('shippingMethod'), shipTo && [facts.shippingMethod ?? t.text('noShippingMethod')]),
+    section(t.text('shippingMethod'), [facts.shippingMethod ?? t.text('noShippingMethod')]),
     section(t.text('orderNote'), facts.orderNote && quoted(facts.orderNote)),
     section(t.text('openRequest'), facts.responseUrl && [facts.responseUrl]),
     section(t.text('questions'), [shop.name, shop.email, ...(shop.phone === null ? [] : [shop.phone])]),
