@@ -1,0 +1,16 @@
+/** Which of our services takes the orders of a location. */
+import type {Context} from '../context.ts';
+import {numericId} from '../ids.ts';
+import {services, type StoredService} from './store.ts';
+
+/** The active services of the shop by the number of their location's id. */
+export async function servicesByLocation(ctx: Pick<Context, 'db'>, shop: string): Promise<Map<string, StoredService>> {
+  const active = await services(ctx.db)
+    .find({shop, status: 'active', locationId: {$ne: null}})
+    .toArray();
+  return new Map(
+    active.flatMap((service): [string, StoredService][] =>
+      service.locationId === null ? [] : [[numericId(service.locationId), service]],
+    ),
+  );
+}

@@ -1,0 +1,74 @@
+/** Changes a fulfillment service: its name in Shopify and here, everything else here alone. */
+import {MongoServerError} from 'mongodb';
+import type {Context} from '../context.ts';
+import {AppError} from '../errors.ts';
+import {sameId} from '../ids.ts';
+import {updateFulfillmentService} from '../shopify/operations/updateFulfillmentService.ts';
+import type {Service} from '../wire.ts';
+import {findOwnService} from './find.ts';
+import {refuseServiceErrors} from './nameErrors.ts';
+import {applyServicePatch, comparableName} from './rules.ts';
+import {callbackUrl, readShopifyServices} from './shopifyServices.ts';
+import {historyPush, services, toWire, type StoredService} from './store.ts';
+
+/**
+ * Changes what the patch names, wholly or not at all. A new name goes to Shopify first; if the process dies before it is
+ * stored here, the next list takes it over.
+ * @param patch any part of `ServiceInput` of `core/wire.ts`
+ * @param by `user:<id>`, for the history
+ * @throws AppError `service_not_found`, `service_owned_by_other_app`, `service_not_active`, `invalid_input`,
+ * `email_address_invalid`, `service_name_taken`, `service_name_invalid`, `request_state_conflict` (someone else changed it
+ * in the same moment), `shopify_*`
+ */
+export async function editService(
+  ctx: Context,
+  shop: string,
+  id: string,
+  patch: unknown,
+  by: string,
+): Promise<Service> {
+  const before = await findOwnService(ctx, shop, id);
+  if (before.status !== 'active' && before.status !== 'paused') throw new AppError('service_not_active');
+  const {name, email, settings} = before;
+  const after = applyServicePatch({name, email, settings}, patch);
+  if (after.name !== before.name) await rename(ctx, before, after.name);
+  try {
+    const stored = await services(ctx.db).findOneAndUpdate(
+      {_id: before._id, shop, status: before.status, updatedAt: before.updatedAt},
+      {
+        $set: {...after, nameLower: comparableName(after.name), updatedAt: new Date()},
+        $push: historyPush('edited', by),
+      },
+      {returnDocument: 'after'},
+    );
+    if (stored) return toWire(stored);
+  } catch (error) {
+    if (error instanceof MongoServerError && error.code === 11_000) throw new AppError('service_name_taken');
+    throw error;
+  }
+  throw new AppError('request_state_conflict', {
+    message: 'Someone else changed this fulfillment service in the same moment. Reload and try again.',
+  });
+}
+
+async function rename(ctx: Context, {_id, shop, shopifyId}: StoredService, name: string): Promise<void> {
+  const taken = await services(ctx.db).findOne({
+    shop,
+    nameLower: comparableName(name),
+    live: true,
+    _id: {$ne: _id},
+  });
+  if (taken) throw new AppError('service_name_taken');
+  if (shopifyId === null) throw new AppError('service_not_active');
+  try {
+    const {fulfillmentServiceUpdate: payload} = await ctx
+      .admin(shop)
+      .run(updateFulfillmentService, {id: shopifyId, name, callbackUrl: callbackUrl(ctx.config)});
+    refuseServiceErrors(payload?.userErrors ?? []);
+    if (!payload?.fulfillmentService) throw new AppError('shopify_outcome_unknown', {details: {missing: 'payload'}});
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'shopify_outcome_unknown') throw error;
+    const now = (await readShopifyServices(ctx, shop)).find(({id}) => sameId(id, shopifyId));
+    if (now?.name !== name) throw error;
+  }
+}

@@ -1,0 +1,67 @@
+/** Brings what we hold of a shop's services in line with what Shopify has. */
+import type {Context} from '../context.ts';
+import {numericId, sameId} from '../ids.ts';
+import {comparableName} from './rules.ts';
+import {byName, type ShopifyService} from './shopifyServices.ts';
+import {historyPush, services, type StoredService} from './store.ts';
+
+/**
+ * Our services of the shop after a look at Shopify's: one renamed in Shopify takes that name, one that Shopify no longer has
+ * is `removed`, and an activation that broke off after Shopify had made the service is finished.
+ * @param list all of Shopify's, as `readShopifyServices` gives them
+ * @returns ours, without unfinished activations
+ */
+export async function reconcile(
+  ctx: Pick<Context, 'db' | 'log'>,
+  shop: string,
+  list: readonly ShopifyService[],
+): Promise<StoredService[]> {
+  const stored = await services(ctx.db).find({shop}).toArray();
+  const claimed = claimedNumbers(stored);
+  const result = await Promise.all(stored.map((service) => reconcileOne(ctx, service, list, claimed)));
+  return result.filter((service) => service.status !== 'activating');
+}
+
+/** The numbers of the Shopify services that our live ones stand for. */
+export function claimedNumbers(stored: readonly StoredService[]): Set<string> {
+  return new Set(stored.flatMap(({live, shopifyId}) => (live && shopifyId !== null ? [numericId(shopifyId)] : [])));
+}
+
+async function reconcileOne(
+  ctx: Pick<Context, 'db' | 'log'>,
+  service: StoredService,
+  list: readonly ShopifyService[],
+  claimed: ReadonlySet<string>,
+): Promise<StoredService> {
+  if (!service.live) return service;
+  if (service.status === 'activating') {
+    const made = byName(list, service.name);
+    if (!made?.callsUs || made.locationId === null || claimed.has(numericId(made.id))) return service;
+    return write(ctx, service, {status: 'active', shopifyId: made.id, locationId: made.locationId}, 'activated');
+  }
+  const inShopify = list.find(({id}) => service.shopifyId !== null && sameId(id, service.shopifyId));
+  if (!inShopify) {
+    // A removal under way deletes it itself, and says when it is done.
+    return service.status === 'removing' ? service : write(ctx, service, {status: 'removed', live: false}, 'removed');
+  }
+  const {name, locationId} = inShopify;
+  if (name === service.name && locationId === service.locationId) return service;
+  return write(ctx, service, {name, nameLower: comparableName(name), locationId}, 'changed in Shopify');
+}
+
+async function write(
+  ctx: Pick<Context, 'db' | 'log'>,
+  service: StoredService,
+  set: Partial<StoredService>,
+  event: string,
+): Promise<StoredService> {
+  const {_id, shop, status, updatedAt} = service;
+  // As it was seen, so that a change under way is not undone; whoever looks next sees both.
+  const after = await services(ctx.db).findOneAndUpdate(
+    {_id, shop, status, updatedAt},
+    {$set: {...set, updatedAt: new Date()}, $push: historyPush(event, 'shopify')},
+    {returnDocument: 'after'},
+  );
+  if (after) ctx.log.info({shop, service: _id.toHexString(), event}, 'Reconciled a fulfillment service');
+  return after ?? service;
+}

@@ -1,0 +1,71 @@
+/** The collection of fulfillment services of this app: its shape, its indexes, and reading one. */
+import {ObjectId, type Collection, type Db, type IndexDescription} from 'mongodb';
+import {AppError} from '../errors.ts';
+import type {HistoryEntry, Service, ServiceSettings, ServiceStatus} from '../wire.ts';
+
+export interface StoredService {
+  _id: ObjectId;
+  shop: string;
+  name: string;
+  /** For comparing; see `comparableName`. */
+  nameLower: string;
+  email: string;
+  /** `activating`: written down before Shopify was asked, and not finished. Nothing outside this folder sees it. */
+  status: ServiceStatus | 'activating';
+  /** False once removed: the name is free again. */
+  live: boolean;
+  settings: ServiceSettings;
+  /** As Shopify gave it, with what it puts behind the number; compare by `sameId`. */
+  shopifyId: string | null;
+  /** gid of the location that Shopify made for the service. */
+  locationId: string | null;
+  history: (Omit<HistoryEntry, 'at'> & {at: Date})[];
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export const serviceIndexes: {collection: string; indexes: IndexDescription[]} = {
+  collection: 'services',
+  indexes: [
+    // Shopify: names are unique in a shop whatever their case. Also what makes two people's activation of one name a single one.
+    {key: {shop: 1, nameLower: 1}, name: 'one_live_name', unique: true, partialFilterExpression: {live: true}},
+    {key: {shop: 1, locationId: 1}, name: 'by_location'},
+  ],
+};
+
+export function services(db: Db): Collection<StoredService> {
+  return db.collection<StoredService>('services');
+}
+
+/** A service of this shop, by our id.
+ * @throws AppError `service_not_found`, also for a malformed id, another shop's, or one that was never finished */
+export async function findService(db: Db, shop: string, id: string): Promise<StoredService> {
+  const found = /^[0-9a-f]{24}$/.test(id)
+    ? await services(db).findOne({_id: new ObjectId(id), shop, status: {$ne: 'activating'}})
+    : null;
+  if (!found) throw new AppError('service_not_found');
+  return found;
+}
+
+/** An entry of a service's history, as a MongoDB `$push`. The latest hundred are kept. */
+export function historyPush(event: string, by: string) {
+  return {history: {$each: [{at: new Date(), event, by}], $slice: -100}};
+}
+
+/** The service as the API shows it.
+ * @throws Error for one that is still `activating`: nobody may see it */
+export function toWire(service: StoredService): Service {
+  if (service.status === 'activating') throw new Error('A service is not shown before it is active.');
+  return {
+    id: service._id.toHexString(),
+    name: service.name,
+    email: service.email,
+    status: service.status,
+    ownedByThisApp: true,
+    locationId: service.locationId,
+    shopifyId: service.shopifyId,
+    settings: service.settings,
+    createdAt: service.createdAt.toISOString(),
+    updatedAt: service.updatedAt.toISOString(),
+  };
+}
