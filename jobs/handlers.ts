@@ -23,6 +23,7 @@ type Define = (
 export function defineJobs(agenda: Agenda, ctx: Context, stopping: AbortSignal): void {
   const enqueue = enqueueWith(agenda);
   // Agenda's first overload is the callback style; this names the other one, which awaits the promise.
+  // oxlint-disable-next-line typescript/no-misused-promises -- Agenda tells the two apart by the handler's parameters
   const define: Define = (name, handler, options) => agenda.define(name, handler, options);
 
   define(

@@ -1,7 +1,7 @@
 /** Emails what is queued: reads the orders, renders, writes the intent, sends one batch, writes the outcomes. */
 import {ObjectId} from 'mongodb';
 import type {OutgoingMessage} from '../../email/mailer.ts';
-import {renderRequestEmail} from '../../email/render/index.ts';
+import {renderRequestEmail} from '../../email/render/render.ts';
 import {AppError} from '../../errors.ts';
 import {services, type StoredService} from '../../services/store.ts';
 import {loadShop, type ShopDetails} from '../../shops/shops.ts';
