@@ -14,3 +14,11 @@ export async function servicesByLocation(ctx: Pick<Context, 'db'>, shop: string)
     ),
   );
 }
+
+/** The numbers of the locations of all services of this app in the shop, also of those that take no orders just now. */
+export async function ownLocations(ctx: Pick<Context, 'db'>, shop: string): Promise<Set<string>> {
+  const own = await services(ctx.db)
+    .find({shop, live: true, locationId: {$ne: null}})
+    .toArray();
+  return new Set(own.flatMap(({locationId}) => (locationId === null ? [] : [numericId(locationId)])));
+}

@@ -592,6 +592,14 @@ export type FulfillmentsOfFulfillmentOrderQueryVariables = Exact<{
 
 export type FulfillmentsOfFulfillmentOrderQuery = { fulfillmentOrder: { fulfillments: { nodes: Array<{ id: string, status: FulfillmentStatus, createdAt: string, fulfillmentLineItems: { nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } }> } } | null };
 
+export type InventoryLevelsQueryVariables = Exact<{
+  inventoryItemId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type InventoryLevelsQuery = { inventoryItem: { inventoryLevels: { nodes: Array<{ id: string, isActive: boolean, location: { id: string, name: string }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type LinesToSendQueryVariables = Exact<{
   id: string;
   after?: string | null | undefined;
@@ -607,6 +615,11 @@ export type OrderFulfillmentOrdersQueryVariables = Exact<{
 
 
 export type OrderFulfillmentOrdersQuery = { order: { id: string, name: string, cancelledAt: string | null, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, supportedActions: Array<{ action: FulfillmentOrderAction }>, assignedLocation: { name: string, location: { id: string } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type PrimaryLocationQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PrimaryLocationQuery = { shop: { fulfillmentServices: Array<{ type: FulfillmentServiceType, location: { id: string, isActive: boolean } | null }> } };
 
 export type ProductVariantsQueryVariables = Exact<{
   productId: string;
