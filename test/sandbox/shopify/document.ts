@@ -2,9 +2,12 @@
 import {
   getOperationAST,
   GraphQLError,
+  isInputType,
   Kind,
   parse,
+  print,
   specifiedRules,
+  typeFromAST,
   validate,
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -12,6 +15,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import {getVariableValues} from 'graphql/execution/values.js';
+import {globalIdProblems, literalErrors, type Problem} from './limits.ts';
 import {describeValidationError} from './validationErrors.ts';
 
 export interface Call {
@@ -50,6 +54,7 @@ export function createDocumentReader(schema: GraphQLSchema): (text: string) => R
         : specifiedRules.flatMap((rule) =>
             validate(schema, document, [rule]).map((error) => describeValidationError(rule.name, error, document)),
           );
+    if (errors.length === 0) errors.push(...literalErrors(schema, document));
     const read = {document, errors};
     cache.set(text, read);
     if (cache.size > 500) {
@@ -85,13 +90,17 @@ export function readVariables(
   const values: Record<string, unknown> = {};
   for (const definition of definitions) {
     const result = getVariableValues(schema, [definition], given);
+    const name = definition.variable.name.value;
+    const type = print(definition.type);
+    let problems: Problem[];
     if (result.coerced) {
       Object.assign(values, result.coerced);
-      continue;
+      const input = typeFromAST(schema, definition.type);
+      problems = isInputType(input) ? globalIdProblems(input, result.coerced[name]) : [];
+      if (problems.length === 0) continue;
+    } else {
+      problems = result.errors.map((error) => problemOf(error.message, name));
     }
-    const name = definition.variable.name.value;
-    const type = schemaText(definition.type);
-    const problems = result.errors.map((error) => problemOf(error.message, name));
     const first = problems[0];
     const where = first && first.path.length > 0 ? ` for ${first.path.join('.')}` : '';
     errors.push({
@@ -105,13 +114,8 @@ export function readVariables(
   return errors.length > 0 ? {errors} : {values};
 }
 
-function schemaText(type: NonNullable<OperationDefinitionNode['variableDefinitions']>[number]['type']): string {
-  if (type.kind === Kind.NON_NULL_TYPE) return `${schemaText(type.type)}!`;
-  return type.kind === Kind.LIST_TYPE ? `[${schemaText(type.type)}]` : type.name.value;
-}
-
 /** graphql-js: `Variable "$input" got invalid value … at "input.lines[0].id"; Field "x" is not defined by type "Y".` */
-function problemOf(message: string, name: string): {path: (string | number)[]; explanation: string} {
+function problemOf(message: string, name: string): Problem {
   const at = new RegExp(` at "${name}([^"]*)"; (.*)$`, 's').exec(message);
   const explanation = at?.[2] ?? /invalid value .*?; (.*)$/s.exec(message)?.[1] ?? 'Expected value to not be null';
   const path = [...(at?.[1] ?? '').matchAll(/\.(\w+)|\[(\d+)\]/g)].map((part) => part[1] ?? Number(part[2]));

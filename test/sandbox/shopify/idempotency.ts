@@ -41,7 +41,7 @@ export function createIdempotencyKeys(): IdempotencyKeys {
 }
 
 const problems = {
-  IDEMPOTENCY_KEY_PARAMETER_MISMATCH: 'The idempotency key has already been used with different parameters.',
+  IDEMPOTENCY_KEY_PARAMETER_MISMATCH: 'The same idempotency key cannot be used with different operation parameters.',
   IDEMPOTENCY_CONCURRENT_REQUEST: 'A request with this idempotency key is still being processed.',
   IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED: 'The previous request with this idempotency key failed. Use a new key.',
 };

@@ -53,7 +53,9 @@ export function createPlatform(
     now,
   });
   const app = {id: options.apiKey, url: options.appUrl, scopes};
-  const outside = {id: 'outside', url: '', scopes};
+  // Every scope that the schema speaks of, so that nothing the domain filters by scope is hidden from outside.
+  const every = [...admin.demands.values()].flatMap((demand) => demand.groups.flat());
+  const outside = {id: 'outside', url: '', scopes: withImplied([...config.scopes, ...every])};
   return {
     options,
     config,
@@ -74,7 +76,11 @@ export function createPlatform(
       later(ms, work) {
         const timer = setTimeout(() => {
           timers.delete(timer);
-          work();
+          try {
+            work();
+          } catch (error) {
+            console.error(error);
+          }
         }, ms);
         timers.add(timer);
       },

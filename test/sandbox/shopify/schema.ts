@@ -169,7 +169,7 @@ function refuseUnless(grant: Grant, demand: Demand, fieldName: string): void {
 
 function simulated(value: unknown, member: string): unknown {
   if (value !== undefined) return value;
-  throw new GraphQLError(`sandbox: ${member} is not simulated`, {extensions: {code: 'SANDBOX_NOT_SIMULATED'}});
+  throw new GraphQLError(`sandbox: ${member} is not simulated`, {extensions: {code: 'NOT_SIMULATED'}});
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

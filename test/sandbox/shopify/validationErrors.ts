@@ -80,7 +80,7 @@ export function describeValidationError(rule: string, error: GraphQLError, docum
 }
 
 /** Where a node stands in the document: `["query Orders", "orders", "nodes", "... on Order", "name"]`. */
-function documentPath(document: DocumentNode, target: ASTNode): string[] {
+export function documentPath(document: DocumentNode, target: ASTNode): string[] {
   const path: string[] = [];
   let found: string[] | undefined;
   visit(document, {
