@@ -3,6 +3,8 @@ import {defineConfig} from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // It imports the extensions' TSX by itself, which Node cannot load: let Vitest transform that import too.
+    server: {deps: {inline: ['@shopify/ui-extensions-tester']}},
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Two cores on the machines this runs on: more workers only make each slower.

@@ -1,0 +1,94 @@
+/** Every text exists in every language, with the same values in it, and every failure of an order has its sentence. */
+import {expect, test} from 'vitest';
+import {errorTable} from '../../core/errors.ts';
+import {tones} from '../../extensions/shared/status.ts';
+import {translatedCodes} from '../../extensions/shared/words.ts';
+import {messagesOf, type Messages} from './support/i18n.ts';
+
+const pluralForms = new Set(['zero', 'one', 'two', 'few', 'many', 'other']);
+
+/** Texts by dotted key; where there are plural forms, a list of them. */
+function texts(messages: Messages, prefix = ''): Map<string, {forms: string[]; texts: string[]}> {
+  const found = new Map<string, {forms: string[]; texts: string[]}>();
+  for (const [name, value] of Object.entries(messages)) {
+    const key = prefix + name;
+    if (typeof value === 'string') found.set(key, {forms: [], texts: [value]});
+    else if (Object.keys(value).every((form) => pluralForms.has(form)) && 'other' in value) {
+      found.set(key, {forms: Object.keys(value), texts: Object.values(value).map(String)});
+    } else for (const [inner, text] of texts(value, `${key}.`)) found.set(inner, text);
+  }
+  return found;
+}
+
+/** The names of a text's values, as one word to compare. */
+function valuesIn(text: string): string {
+  const names = [...text.matchAll(/\{\{(\w+)\}\}/g)].flatMap(([, name]) => name ?? []);
+  return [...new Set(names)].toSorted((a, b) => a.localeCompare(b)).join();
+}
+
+const english = texts(messagesOf('en'));
+const thai = texts(messagesOf('th'));
+
+/** The keys whose texts are not as they should be. */
+function faulty(from: typeof english, isRight: (key: string, entry: {forms: string[]; texts: string[]}) => boolean) {
+  return [...from].filter(([key, entry]) => !isRight(key, entry)).map(([key]) => key);
+}
+
+test('both languages have the same texts', () => {
+  expect(faulty(english, (key) => thai.has(key))).toEqual([]);
+  expect(faulty(thai, (key) => english.has(key))).toEqual([]);
+});
+
+test('each text has the same values in both languages, in every plural form', () => {
+  const wrong = faulty(english, (key, entry) => {
+    const all = [...entry.texts, ...(thai.get(key)?.texts ?? [])];
+    return new Set(all.map(valuesIn)).size === 1;
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('plural forms are those of each language', () => {
+  const forms = {en: 'one,other', th: 'other'};
+  const wrong = (['en', 'th'] as const).map((locale) => {
+    expect(new Set(forms[locale].split(','))).toEqual(
+      new Set(new Intl.PluralRules(locale).resolvedOptions().pluralCategories),
+    );
+    return faulty(texts(messagesOf(locale)), (_, entry) => [forms[locale], ''].includes(entry.forms.join()));
+  });
+  expect(wrong).toEqual([[], []]);
+});
+
+test('no Thai text was left in English', () => {
+  const sameEverywhere = ['item.sku', 'held.item'];
+  const wrong = faulty(
+    thai,
+    (key, entry) => sameEverywhere.includes(key) || entry.texts.every((text) => /\p{Script=Thai}/u.test(text)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('each status and each translated failure has its text, and no other failure has', () => {
+  expect(Object.keys(tones).filter((status) => !english.has(`status.${status}`))).toEqual([]);
+  const problems = [...english.keys()].filter((key) => key.startsWith('problems.'));
+  expect(new Set(problems)).toEqual(new Set(translatedCodes.map((code) => `problems.${code}`)));
+});
+
+test('every failure of the app that an order can meet is translated', () => {
+  // Failures of other callers and pages. A new code of the app belongs into the extension's list, or here.
+  const elsewhere = new Set([
+    'invalid_json',
+    'method_not_allowed',
+    'body_too_large',
+    'invalid_signature',
+    'idempotency_key_missing',
+    'service_name_taken',
+    'service_name_invalid',
+    'service_owned_by_other_app',
+    'product_not_found',
+    'variant_not_found',
+    'last_location',
+  ]);
+  const translated: readonly string[] = translatedCodes;
+  const missing = Object.keys(errorTable).filter((code) => !translated.includes(code) && !elsewhere.has(code));
+  expect(missing).toEqual([]);
+});
