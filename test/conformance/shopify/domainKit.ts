@@ -1,0 +1,171 @@
+// A sandbox shop for the tests of the domain half: real HTTP, the app's token and one from outside.
+import {afterAll, beforeAll, expect} from 'vitest';
+import {startShopify, type RunningShopify} from '../../sandbox/shopify/server.ts';
+
+const appUrl = 'http://127.0.0.1:9';
+
+/** JSON as it comes; tests look where they expect something, and fail where it is not. */
+export type Json = null | boolean | number | string | Json[] | {[key: string]: Json};
+
+/** What lies at a path of JSON, such as `order.fulfillmentOrders.nodes.0.id`.
+ * @throws Error naming the step that leads nowhere. */
+export function at<T extends Json = Json>(json: Json | undefined, path: string): T {
+  let here: Json | undefined = json;
+  for (const step of path.split('.')) {
+    if (Array.isArray(here)) here = here.at(Number(step));
+    else if (here !== null && typeof here === 'object') here = here[step];
+    else here = undefined;
+    if (here === undefined) throw new Error(`Nothing at "${step}" of "${path}" in ${JSON.stringify(json)}`);
+  }
+  return here as T;
+}
+
+interface Answer {
+  data?: Json;
+  errors?: {message: string; extensions?: {code?: string}}[];
+}
+
+let shopify: RunningShopify;
+let count = 0;
+
+/** Starts one sandbox for the test file. */
+export function useShopify(): void {
+  beforeAll(async () => {
+    shopify = await startShopify({apiKey: 'key', apiSecret: 'shpss_domain_tests', appUrl});
+  });
+  afterAll(() => shopify.close());
+}
+
+export interface NewVariant {
+  sku?: string;
+  price?: string;
+  tracked?: boolean;
+  title?: string;
+  weight?: number;
+  inventory?: {locationId: string; available?: number}[];
+}
+
+export type TestShop = Awaited<ReturnType<typeof newShop>>;
+
+/** A shop of its own for a test. */
+export async function newShop() {
+  count += 1;
+  const domain = `shop-${count}.myshopify.com`;
+  const control = async (name: string, body?: unknown): Promise<Json> => {
+    const init = body === undefined ? {} : {method: 'POST', body: JSON.stringify(body)};
+    const response = await fetch(`${shopify.url}/sandbox/${name}?shop=${domain}`, init);
+    return (await response.json()) as Json;
+  };
+  const tokens = await control('token');
+  const exchange = await fetch(`${shopify.url}/admin/oauth/access_token`, {
+    method: 'POST',
+    headers: {'content-type': 'application/json'},
+    body: JSON.stringify({
+      client_id: 'key',
+      client_secret: 'shpss_domain_tests',
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: at<string>(tokens, 'sessionToken'),
+      subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+      requested_token_type: 'urn:shopify:params:oauth:token-type:offline-access-token',
+      expiring: '1',
+    }),
+  });
+  const appToken = at<string>((await exchange.json()) as Json, 'access_token');
+  const answer =
+    (token: string) =>
+    async (query: string, variables: unknown = {}): Promise<Answer> => {
+      const response = await fetch(`${shopify.url}/admin/api/2026-07/graphql.json`, {
+        method: 'POST',
+        headers: {'content-type': 'application/json', 'x-shopify-access-token': token},
+        body: JSON.stringify({query, variables}),
+      });
+      return (await response.json()) as Answer;
+    };
+  const data =
+    (token: string) =>
+    async (query: string, variables: unknown = {}) => {
+      const {data: found, errors} = await answer(token)(query, variables);
+      if (errors || !found) throw new Error(JSON.stringify(errors));
+      return found;
+    };
+  const outside = at<string>(tokens, 'accessToken');
+  const app = data(appToken);
+  const merchant = data(outside);
+
+  /** A service of the app with its location. */
+  const service = async (name: string, callbackUrl?: string) => {
+    const made = await app(
+      `mutation($name: String!, $callbackUrl: URL) { fulfillmentServiceCreate(name: $name, callbackUrl: $callbackUrl) {
+        fulfillmentService { id location { id } } userErrors { field message } } }`,
+      {name, callbackUrl},
+    );
+    const path = 'fulfillmentServiceCreate.fulfillmentService';
+    return {id: at<string>(made, `${path}.id`), locationId: at<string>(made, `${path}.location.id`)};
+  };
+  const product = async (...variants: NewVariant[]) => {
+    const made = await control('products', {title: 'Shirt', variants});
+    return at<Json[]>(made, 'product.variants').map((variant) => ({
+      id: at<string>(variant, 'id'),
+      itemId: at<string>(variant, 'inventoryItemId'),
+    }));
+  };
+  const fulfillmentOrders = async (orderId: string): Promise<Json[]> =>
+    at(await merchant(fulfillmentOrdersQuery, {id: orderId}), 'order.fulfillmentOrders.nodes');
+  /** An order, once it is routed. */
+  const order = async (lineItems: unknown[], more: object = {}) => {
+    const made = await control('orders', {lineItems, ...more});
+    const id = at<string>(made, 'order.id');
+    await expect.poll(() => fulfillmentOrders(id), {interval: 5}).not.toHaveLength(0);
+    return {id, name: at<string>(made, 'order.name'), fulfillmentOrders: await fulfillmentOrders(id)};
+  };
+  const location = async (name: string) => at<string>(await control('locations', {name}), 'location.id');
+  /** The bodies of a topic's webhooks, oldest first. */
+  const webhooks = async (topic: string): Promise<Json[]> =>
+    at<Json[]>({list: await control('webhooks')}, 'list')
+      .filter((delivery) => at(delivery, 'topic') === topic)
+      .map((delivery) => at(delivery, 'payload'));
+  /** Quantities at a location: available, committed, on_hand. */
+  const stock = async (inventoryItemId: string, locationId: string) => {
+    const found = await merchant(
+      `query($id: ID!, $locationId: ID!) { inventoryItem(id: $id) { inventoryLevel(locationId: $locationId, includeInactive: true) {
+        isActive quantities(names: ["available", "committed", "on_hand"]) { quantity } } } }`,
+      {id: inventoryItemId, locationId},
+    );
+    return at<Json[]>(found, 'inventoryItem.inventoryLevel.quantities').map((each) => at<number>(each, 'quantity'));
+  };
+  return {
+    domain,
+    control,
+    app,
+    merchant,
+    answerToApp: answer(appToken),
+    service,
+    product,
+    order,
+    location,
+    fulfillmentOrders,
+    webhooks,
+    stock,
+  };
+}
+
+const fulfillmentOrdersQuery = `query($id: ID!) { order(id: $id) { fulfillmentOrders(first: 50) { nodes {
+  id status requestStatus supportedActions { action } assignedLocation { name location { id } }
+  lineItems(first: 50) { nodes { id sku totalQuantity remainingQuantity productTitle } } } } } }`;
+
+/** The names of a fulfillment order's actions, in order. */
+export function actionsOf(fulfillmentOrder: Json): string[] {
+  return at<Json[]>(fulfillmentOrder, 'supportedActions').map((each) => at<string>(each, 'action'));
+}
+
+/** `OPEN/UNSUBMITTED`. */
+export function statesOf(fulfillmentOrder: Json): string {
+  return `${at<string>(fulfillmentOrder, 'status')}/${at<string>(fulfillmentOrder, 'requestStatus')}`;
+}
+
+/** Total and remaining units of each line: `3/1`. */
+export function unitsOf(fulfillmentOrder: Json): string[] {
+  return at<Json[]>(fulfillmentOrder, 'lineItems.nodes').map(
+    (line) => `${at<number>(line, 'totalQuantity')}/${at<number>(line, 'remainingQuantity')}`,
+  );
+}
