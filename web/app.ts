@@ -5,7 +5,7 @@ import type {Context} from '../core/context.ts';
 import {apiRouter} from './api/router.ts';
 import {createBackground, type Background} from './background.ts';
 import {fulfillmentServiceRouter, webhookRouter} from './callbacks.ts';
-import type {Enqueue} from './enqueue.ts';
+import type {Enqueue} from '../jobs/enqueue.ts';
 import {errorHandler, notFound} from './errors.ts';
 import {createAnswerCount, healthRouter} from './health.ts';
 import {homeRouter} from './home.ts';

@@ -8,7 +8,7 @@ import {processWebhook} from '../core/webhooks/process.ts';
 import {recordWebhook} from '../core/webhooks/store.ts';
 import {isWebhookTopic, type WebhookTopic} from '../core/webhooks/topics.ts';
 import type {Background} from './background.ts';
-import type {Enqueue} from './enqueue.ts';
+import type {Enqueue} from '../jobs/enqueue.ts';
 import {methodNotAllowed, notFound} from './errors.ts';
 import {noteShop} from './requestLog.ts';
 import type {ShopifyExpress} from './shopify.ts';

@@ -4,7 +4,7 @@ import express, {Router, type ErrorRequestHandler, type RequestHandler} from 'ex
 import type {Context} from '../../core/context.ts';
 import {AppError} from '../../core/errors.ts';
 import {authenticate, findCaller, retryHeader} from '../authenticate.ts';
-import type {Enqueue} from '../enqueue.ts';
+import type {Enqueue} from '../../jobs/enqueue.ts';
 import {notFound} from '../errors.ts';
 import type {ShopifyExpress} from '../shopify.ts';
 import {requestRoutes} from './requests.ts';
