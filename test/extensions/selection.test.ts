@@ -10,7 +10,7 @@ import {
   noOptions,
   quantityOf,
 } from '../../extensions/shared/selection.ts';
-import {commonOrder, fulfillmentOrder, line, order} from './support/orders.ts';
+import {commonOrder, fulfillmentOrder, line, lineId as id, order} from './support/orders.ts';
 
 test('fulfillment orders of one service make one section', () => {
   const {services} = itemsOf(
@@ -41,7 +41,6 @@ test('a reload lowers what was typed, keeps zeros, and chooses nothing new by it
   const before = everything(itemsOf(commonOrder()));
   const changed = commonOrder();
   changed.fulfillmentOrders[0]!.lines = [line(1, 3, {requestable: 2}), line(9, 4)];
-  const id = (number: number) => `gid://shopify/FulfillmentOrderLineItem/${number}`;
   expect(carryOver({...before, [id(3)]: 'two'}, itemsOf(changed))).toEqual({[id(1)]: '2', [id(9)]: '0', [id(3)]: '0'});
 });
 

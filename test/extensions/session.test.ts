@@ -1,6 +1,6 @@
 /** One opened modal, with its clock in the test's hands. */
 import {expect, test} from 'vitest';
-import type {CreateRequestsInput, FulfillmentRequest, RequestStatus} from '../../core/wire.ts';
+import type {CreateRequestsInput, RequestStatus} from '../../core/wire.ts';
 import {createSession, type Session} from '../../extensions/orders/src/session.ts';
 import type {State} from '../../extensions/orders/src/state.ts';
 import type {OrdersApi} from '../../extensions/shared/api.ts';
@@ -14,6 +14,9 @@ interface Stage {
   /** Lets every wait that is under way end. */
   tick: () => Promise<void>;
 }
+
+/** Lets every promise that can go on do so. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function stage(first: RequestStatus = 'queued'): Stage {
   const order = commonOrder();
@@ -38,7 +41,6 @@ function stage(first: RequestStatus = 'queued'): Stage {
     changed: () => {},
     wait: () => new Promise((resolve) => waits.push(resolve)),
   });
-  const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
   const tick = async () => {
     const due = waits;
     waits = [];
@@ -99,9 +101,8 @@ test('an earlier watch that still waits writes nothing over a later one', async 
   await it.session.load();
   void it.session.send();
   await it.tick();
-  const later = (state: State): FulfillmentRequest[] => following(state).requests;
   for (let look = 0; look < 3; look++) await it.tick();
-  expect(later(it.session.state()).map(({id}) => id)).toEqual(['request-2']);
+  expect(following(it.session.state()).requests.map(({id}) => id)).toEqual(['request-2']);
 });
 
 test('ignores a send without a choice, a second send and typing while one is under way', async () => {

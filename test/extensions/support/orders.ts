@@ -9,7 +9,8 @@ import type {
 
 export const orderId = 'gid://shopify/Order/1001';
 
-const lineId = (number: number) => `gid://shopify/FulfillmentOrderLineItem/${number}`;
+/** The id of the line that {@link line} makes. */
+export const lineId = (number: number) => `gid://shopify/FulfillmentOrderLineItem/${number}`;
 
 /** A line of which everything can be sent, unless `changes` says otherwise. */
 export function line(number: number, remaining: number, changes: Partial<FulfillmentOrderLine> = {}) {
