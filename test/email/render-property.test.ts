@@ -1,14 +1,14 @@
 /** Two hundred orders with hostile and foreign text in every free field: each email right, well-formed and escaped. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {supportedEmailLocales} from '../../core/email/locales/locales.ts';
 import {translator} from '../../core/email/locales/translator.ts';
 import {cleanLine, cleanText} from '../../core/email/render/clean.ts';
 import type {RequestEmailInput} from '../../core/email/render/input.ts';
 import {renderRequestEmail} from '../../core/email/render/render.ts';
-import {attribute, read, squeeze} from './render-support.ts';
+import {read, squeeze, urlsOf} from './render-support.ts';
 
-const script = (characters: string) => fc.string({unit: fc.constantFrom(...characters), maxLength: 20});
+const script = (characters: string) => fc.string({unit: fc.constantFrom(...Array.from(characters)), maxLength: 20});
 const hostile = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
@@ -191,10 +191,7 @@ test('each of 200 hostile orders makes a right, well-formed, escaped email', {ti
       expect(seen).toEqual(expected(real));
 
       expect(page.shape).toEqual(read(renderRequestEmail(input(order, true)).html).shape);
-      for (const element of page.elements) {
-        const link = attribute(element, 'href') ?? attribute(element, 'src');
-        if (link !== null) expect(link).toMatch(/^https:\/\/(?!user)/);
-      }
+      expect(urlsOf(page.elements).filter((each) => !/^https:\/\/(?!user)/.test(each))).toEqual([]);
 
       expect(email.subject).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
       expect(email.subject.length).toBeLessThan(250);

@@ -122,6 +122,14 @@ export function attribute(element: Element, name: string): string | null {
   return element.attrs.find((attr) => attr.name === name)?.value ?? null;
 }
 
+/** Every address an element points to. */
+export function urlsOf(elements: Element[]): string[] {
+  return elements
+    .flatMap((element) => element.attrs)
+    .filter(({name}) => ['href', 'src', 'srcset', 'background', 'action'].includes(name))
+    .map(({value}) => value);
+}
+
 function hasClass(element: Element, name: string): boolean {
   return (attribute(element, 'class') ?? '').split(' ').includes(name);
 }

@@ -36,6 +36,8 @@ export function translator(tag: string): Translator {
   const {language, messages, format, direction} = emailLocale(tag);
   const plural = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(format);
+  // "00:30" but "4:30 PM".
+  const clock = new Intl.DateTimeFormat(format, {hour: 'numeric'}).resolvedOptions().hourCycle;
 
   function parts(key: MessageKey, params: Params = {}): Part[] {
     const message = messages[key];
@@ -67,7 +69,7 @@ export function translator(tag: string): Translator {
         year: 'numeric',
         month: 'long',
         day: 'numeric',
-        hour: 'numeric',
+        hour: clock === 'h23' ? '2-digit' : 'numeric',
         minute: '2-digit',
         timeZoneName: 'short',
         timeZone: known(timeZone),

@@ -42,7 +42,7 @@ export function htmlView(facts: Facts, t: Translator, options: HtmlOptions): str
       </head>
       <body class="page" style="${style.page}">
         <div class="page" lang="${t.language}" dir="${page}" style="${style.page}">
-          <div style="${style.preheader}">${preheaderOf(facts, t)}</div>
+          <div class="preheader" style="${style.preheader}">${preheaderOf(facts, t)}</div>
           <table
             class="outer"
             role="presentation"
