@@ -1,0 +1,131 @@
+/** MongoDB's order and equality of values across all types. */
+import {BSON, type ObjectId} from 'bson';
+import {compareNumbers, numberKey} from './numbers.ts';
+import {bsonType, type Doc, isDoc, isNumeric, type Numeric, typeNumber, typeOrder} from './types.ts';
+
+/** Negative, 0 or positive, as MongoDB sorts: first by type, then by value. Missing (undefined) comes before null. */
+export function compare(a: unknown, b: unknown): number {
+  if (a === b) return 0;
+  if (typeof a === 'number' && typeof b === 'number') return compareNumbers(a, b);
+  if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b);
+  if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
+  const order = typeOrder(a);
+  const difference = order - typeOrder(b);
+  if (difference !== 0) return difference;
+  switch (order) {
+    case 10:
+      return compareNumbers(a as Numeric, b as Numeric);
+    case 15:
+      return compareStrings(String(a), String(b));
+    case 20:
+      return compareDocs(a as Doc, b as Doc);
+    case 25:
+      return compareArrays(a as unknown[], b as unknown[]);
+    case 40:
+      return Number(a) - Number(b);
+    case 35:
+      return Buffer.compare((a as ObjectId).id, (b as ObjectId).id);
+    case 4:
+    case 5:
+    case -1:
+    case 127:
+      return 0;
+    default:
+      return compareBytes(a, b, order);
+  }
+}
+
+// MongoDB compares the UTF-8 bytes; JavaScript the UTF-16 units, which differ only once surrogates are involved
+function compareStrings(a: string, b: string): number {
+  if (a === b) return 0;
+  const less = a < b;
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (x === y) continue;
+    if (x >= 0xd800 && y >= 0xd800) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+    break;
+  }
+  return less ? -1 : 1;
+}
+
+function compareDocs(a: Doc, b: Doc): number {
+  const x = isDoc(a) ? Object.keys(a) : [];
+  const y = isDoc(b) ? Object.keys(b) : [];
+  if (!isDoc(a) || !isDoc(b)) return compareBytes(a, b, 20);
+  for (let i = 0; i < x.length && i < y.length; i++) {
+    const [k, l] = [x[i] as string, y[i] as string];
+    const types = typeOrder(a[k]) - typeOrder(b[l]);
+    if (types !== 0) return types;
+    const names = compareStrings(k, l);
+    if (names !== 0) return names;
+    const values = compare(a[k], b[l]);
+    if (values !== 0) return values;
+  }
+  return x.length - y.length;
+}
+
+function compareArrays(a: unknown[], b: unknown[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const order = compare(a[i], b[i]);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+interface BinaryLike {
+  length(): number;
+  sub_type: number;
+  value(): Uint8Array;
+}
+interface TimestampLike {
+  t: number;
+  i: number;
+}
+
+// The rarer types: binary by length, subtype, bytes; timestamps by time and counter; the rest by their BSON bytes
+function compareBytes(a: unknown, b: unknown, order: number): number {
+  if (order === 30) {
+    const [x, y] = [a as BinaryLike, b as BinaryLike];
+    return x.length() - y.length() || x.sub_type - y.sub_type || Buffer.compare(x.value(), y.value());
+  }
+  if (order === 47) {
+    const [x, y] = [a as TimestampLike, b as TimestampLike];
+    return x.t - y.t || x.i - y.i;
+  }
+  return Buffer.compare(BSON.serialize({v: a}), BSON.serialize({v: b}));
+}
+
+/** Whether MongoDB's `$eq` holds: numbers by value whatever their type, documents with the same fields in the same order. */
+export const equal = (a: unknown, b: unknown): boolean => compare(a, b) === 0;
+
+/** Whether nothing at all differs, types of numbers included. */
+export function identical(a: unknown, b: unknown): boolean {
+  if (typeof a === 'number' && typeof b === 'number') return Object.is(a, b);
+  if (a === b) return true;
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((item, i) => identical(item, b[i]));
+  }
+  if (isDoc(a)) {
+    if (!isDoc(b)) return false;
+    const [x, y] = [Object.keys(a), Object.keys(b)];
+    return x.length === y.length && x.every((key, i) => key === y[i] && identical(a[key], b[key]));
+  }
+  return typeNumber(a) === typeNumber(b) && compare(a, b) === 0;
+}
+
+/** A text that two values share if and only if {@link equal} holds for them. */
+export function keyOf(value: unknown): string {
+  if (typeof value === 'string') return `s${value.length}:${value}`;
+  if (value === null || value === undefined) return '0';
+  if (isNumeric(value)) return `n${numberKey(value)};`;
+  if (typeof value === 'boolean') return value ? 'T' : 'F';
+  if (value instanceof Date) return `t${value.getTime()};`;
+  if (Array.isArray(value)) return `[${value.map(keyOf).join('')}]`;
+  if (isDoc(value)) {
+    let text = '{';
+    for (const key of Object.keys(value)) text += `${key.length}:${key}${keyOf(value[key])}`;
+    return `${text}}`;
+  }
+  if (bsonType(value) === 'ObjectId') return `o${String(value)}`;
+  return `x${Buffer.from(BSON.serialize({v: value})).toString('hex')};`;
+}
