@@ -61,6 +61,9 @@ function Loading({words, close}: Pick<SendOrderProps, 'words' | 'close'>) {
   return (
     <s-admin-action heading={words.text('heading')} loading>
       <s-spinner accessibilityLabel={words.text('loading')} />
+      <s-button slot="primary-action" variant="primary" disabled>
+        {words.text('send.nothing')}
+      </s-button>
       <s-button slot="secondary-actions" onClick={close}>
         {words.text('actions.cancel')}
       </s-button>
