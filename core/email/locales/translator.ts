@@ -31,8 +31,15 @@ export interface Translator {
 
 export type WeightUnit = 'gram' | 'kilogram' | 'ounce' | 'pound';
 
+/** Making Intl's formatters takes longer than rendering an email with them: the last ones are kept. */
+const translators = memo(create, 50);
+
 /** Never throws for a tag: what has no catalogue gets English. */
 export function translator(tag: string): Translator {
+  return translators(tag);
+}
+
+function create(tag: string): Translator {
   const {language, messages, format, direction} = emailLocale(tag);
   const plural = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(format);
@@ -55,6 +62,24 @@ export function translator(tag: string): Translator {
     return message[plural.select(count)] ?? message.other;
   }
 
+  const dates = memo(
+    (timeZone: string) =>
+      new Intl.DateTimeFormat(format, {
+        year: 'numeric',
+        month: 'long',
+        day: 'numeric',
+        hour: clock === 'h23' ? '2-digit' : 'numeric',
+        minute: '2-digit',
+        timeZoneName: 'short',
+        timeZone: known(timeZone),
+      }),
+  );
+  const weights = memo(
+    (unit: WeightUnit) => new Intl.NumberFormat(format, {style: 'unit', unit, maximumFractionDigits: 3}),
+  );
+  const moneys = memo((currency: string) => new Intl.NumberFormat(format, {style: 'currency', currency}));
+  const countries = memo((code: string) => countryName(code, format));
+
   return {
     language,
     direction,
@@ -64,23 +89,25 @@ export function translator(tag: string): Translator {
         .map((part) => part.text)
         .join(''),
     number: (value) => numbers.format(value),
-    date: (iso, timeZone) =>
-      new Intl.DateTimeFormat(format, {
-        year: 'numeric',
-        month: 'long',
-        day: 'numeric',
-        hour: clock === 'h23' ? '2-digit' : 'numeric',
-        minute: '2-digit',
-        timeZoneName: 'short',
-        timeZone: known(timeZone),
-      }).format(new Date(iso)),
-    weight: (value, unit) =>
-      new Intl.NumberFormat(format, {style: 'unit', unit, maximumFractionDigits: 3}).format(value),
+    date: (iso, timeZone) => dates(timeZone).format(new Date(iso)),
+    weight: (value, unit) => weights(unit).format(value),
     money(amount, currency) {
-      if (!/^[A-Za-z]{3}$/.test(currency)) return `${amount} ${currency}`.trim();
-      return new Intl.NumberFormat(format, {style: 'currency', currency}).format(amount);
+      return /^[A-Za-z]{3}$/.test(currency) ? moneys(currency).format(amount) : `${amount} ${currency}`.trim();
     },
-    country: (code) => countryName(code, format),
+    country: countries,
+  };
+}
+
+/** `make`, remembering its last results by key; at most `limit`, so that odd keys cannot fill the memory. */
+function memo<Key extends string, Value>(make: (key: Key) => Value, limit = 300): (key: Key) => Value {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const before = made.get(key);
+    if (before !== undefined) return before;
+    if (made.size >= limit) made.clear();
+    const value = make(key);
+    made.set(key, value);
+    return value;
   };
 }
 
