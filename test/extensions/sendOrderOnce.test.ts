@@ -94,3 +94,24 @@ test('the rest can be sent next, with a key of its own', async () => {
   expect(api.sent.map(({lines}) => lines?.map(({quantity}) => quantity))).toEqual([[3, 1], [2]]);
   expect(new Set(api.posts().map(({key}) => key)).size).toBe(2);
 });
+
+test('the same choice made again, after its first send is answered, is another send', async () => {
+  using modal = await openModal(api);
+  await modal.shows(send);
+  api.faults.POST.push('fulfillment_order_on_hold');
+  modal.click(send);
+  await modal.shows('Nothing was sent');
+  modal.click(send);
+  await modal.shows('Waiting to be sent');
+  for (const place of api.order.fulfillmentOrders.slice(0, 2)) {
+    for (const one of place.lines) one.requestable = one.remaining;
+  }
+  await expect.poll(() => isOn(modal.find('s-button', 'Send more'), 'disabled'), {timeout: 5000}).toBe(false);
+  modal.click('Send more');
+  await modal.shows(send);
+  modal.click(send);
+  await modal.shows('Waiting to be sent');
+  expect(api.sent).toHaveLength(2);
+  expect(api.sent[1]).toEqual(api.sent[0]);
+  expect(new Set(api.posts().map(({key}) => key)).size).toBe(3);
+});
