@@ -110,7 +110,8 @@ function content(message: StoredMessage, view: View): Html {
       );
     case 'text':
       if (!message.TextBody) return html`<p class="empty">This message has no plain text part.</p>`;
-      return new Html(`<pre>${escapeHtml(message.TextBody)}</pre>`);
+      // The first line break after <pre> is not shown, so one is given away.
+      return new Html(`<pre>\n${escapeHtml(message.TextBody)}</pre>`);
     case 'headers':
       return html`<dl>
         ${message.Headers.map(
@@ -179,7 +180,7 @@ export function messagePage(message: StoredMessage, view: View): string {
           ${content(message, view)}
           <form method="post" action="/inbox/${message.MessageID}/events">
             <span class="soft">Tell the app:</span>
-            ${events.map((name) => html`<button name="type" value="${name}">${name}</button>`)}
+            ${events.map((name) => html`<button type="submit" name="type" value="${name}">${name}</button>`)}
           </form>
         </article>
       </main>`,
