@@ -72,8 +72,8 @@ export async function startTiny(options: Partial<ShopifyOptions> = {}): Promise<
     apiKey,
     apiSecret,
     appUrl: 'http://127.0.0.1:9',
-    scopes,
     domain: tinyDomain,
+    ...(options.configFile ? {} : {scopes}),
     ...options,
   });
   return {...running, ...createCaller(running.url)};

@@ -1,6 +1,7 @@
 /** From a request's body to an operation that can run: parsing, validation and variables, with errors as Shopify words them. */
 import {
   getOperationAST,
+  getVariableValues,
   GraphQLError,
   isInputType,
   Kind,
@@ -14,7 +15,6 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import {getVariableValues} from 'graphql/execution/values.js';
 import {globalIdProblems, literalErrors, type Problem} from './limits.ts';
 import {describeValidationError} from './validationErrors.ts';
 

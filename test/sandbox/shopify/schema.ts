@@ -61,8 +61,15 @@ const supplement: Record<string, string> = {
 
 const source = new URL('../../../core/shopify/generated/admin-2026-07.json.gz', import.meta.url);
 
-/** Reads and builds the schema; about a quarter of a second, so once per process. */
-export async function loadAdminSchema(): Promise<AdminSchema> {
+let loaded: Promise<AdminSchema> | undefined;
+
+/** The schema; reading and building it takes about a quarter of a second, so it is done once per process. */
+export function loadAdminSchema(): Promise<AdminSchema> {
+  loaded ??= buildAdminSchema();
+  return loaded;
+}
+
+async function buildAdminSchema(): Promise<AdminSchema> {
   const packed = await promisify(gunzip)(await readFile(source));
   const introspection: {data: IntrospectionQuery & {__schema: {types: readonly RawType[]}}} = JSON.parse(
     packed.toString('utf8'),
