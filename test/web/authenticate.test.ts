@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 beforeEach(async () => {
-  await web.db.dropDatabase();
+  await web.clear();
   web.looks.length = 0;
 });
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => web.close());
 beforeEach(async () => {
   await web.background.idle();
-  await web.db.dropDatabase();
+  await web.clear();
   web.looks.length = 0;
 });
 

@@ -25,7 +25,7 @@ afterAll(() => web.close());
 const looked: string[] = [];
 beforeEach(async () => {
   await web.background.idle();
-  await web.db.dropDatabase();
+  await web.clear();
   looked.length = 0;
   failing = false;
 });

@@ -4,6 +4,7 @@ import type {AddressInfo} from 'node:net';
 import {loadConfig} from '../../../core/config.ts';
 import type {Context} from '../../../core/context.ts';
 import {createLogger} from '../../../core/logger.ts';
+import {ensureIndexes} from '../../../core/mongo/indexes.ts';
 import {createAdminClients} from '../../../core/shopify/adminClient.ts';
 import {createTokens} from '../../../core/shops/tokens.ts';
 import {createApp} from '../../../web/app.ts';
@@ -59,6 +60,7 @@ export async function startWeb(options: WebOptions = {}) {
     ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     OUTSIDE_TIMEOUT_SECONDS: '5',
   });
+  await ensureIndexes(database.db);
   const log = createLogger('silent', 'web');
   const parts = {config, log, db: database.db};
   const ctx: Context = {
@@ -117,6 +119,10 @@ export async function startWeb(options: WebOptions = {}) {
         collections.map(async (one) => [one.collectionName, await one.find().toArray()] as const),
       );
       return Object.fromEntries(found.filter(([, documents]) => documents.length > 0));
+    },
+    /** Empties every collection; their indexes stay. */
+    async clear() {
+      for (const one of await database.db.collections()) await one.deleteMany({});
     },
     /** The sandbox's controls. */
     async sandbox(name: string, body?: object, shop = testShop): Promise<unknown> {
