@@ -58,6 +58,15 @@ describe('the list', () => {
     expect((await page('/inbox/list')).text).toContain('second');
   });
 
+  it('counts, and shows the newest 200', async () => {
+    await send();
+    expect((await page('/inbox')).text).toContain('>1 message<');
+    await postmark.client().sendEmailBatch(Array.from({length: 200}, (_, i) => mail({Subject: `number ${i}`})));
+    const {text} = await page('/inbox');
+    expect(text).toContain('>The newest 200 of 201 messages<');
+    expect(elements(text, 'li')).toHaveLength(200);
+  });
+
   it('escapes what the mail holds', async () => {
     await send({Subject: nasty, To: '"<img src=x>" <b@warehouse.example>'});
     const {text} = await page('/inbox');

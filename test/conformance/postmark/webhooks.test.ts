@@ -233,6 +233,18 @@ describe('settings', () => {
     expect(await failure(client.getWebhook(made.ID))).toMatchObject({code: 1352});
   });
 
+  it('PostFirstOpenOnly leaves out later opens', async () => {
+    const postmark = await open();
+    const app = await receiver();
+    closing.push(postmark, app);
+    const Triggers = {Open: {Enabled: true, PostFirstOpenOnly: true}};
+    await postmark.client().createWebhook({Url: app.url, Triggers});
+    const messageId = await sent(postmark);
+    await event(postmark, {messageId, type: 'Open'});
+    await event(postmark, {messageId, type: 'Open'});
+    expect(app.calls).toHaveLength(1);
+  });
+
   it('take the user and password from the URL', async () => {
     const postmark = await open();
     const app = await receiver();

@@ -1,7 +1,15 @@
 /** Makes events happen: what they change at Postmark, and the webhooks that tell of them. */
 import {bounceType} from '../api/bounce-types.ts';
 import {SandboxError} from '../api/errors.ts';
-import {recipients, type Bounce, type RecordType, type State, type StoredMessage, type Suppression} from '../state.ts';
+import {
+  recipients,
+  type Bounce,
+  type RecordType,
+  type State,
+  type StoredMessage,
+  type Suppression,
+  type Webhook,
+} from '../state.ts';
 import {eastern} from '../time.ts';
 import {deliver, type Delivery} from './delivery.ts';
 import {bouncePayload, clickPayload, deliveryPayload, openPayload, subscriptionPayload} from './payloads.ts';
@@ -31,7 +39,9 @@ export interface EventInput {
   overrides?: Record<string, unknown> | undefined;
 }
 
+/** What to tell one webhook; null: nothing. */
 type Payload = {RecordType: RecordType};
+type PayloadFor = Payload | ((webhook: Webhook) => Payload | null);
 
 export class EventPoster {
   readonly #state: State;
@@ -125,8 +135,11 @@ export class EventPoster {
           ? {DeliveryMessage: bounce.Details, DestinationServer: 'sandbox', DestinationIP: '127.0.0.1'}
           : {Summary: bounce.Details, BounceID: bounce.ID},
     });
-    const content = this.#state.webhooks.some((webhook) => webhook.Triggers.Bounce.IncludeContent === true);
-    const calls = [this.#call(message.MessageStream, bouncePayload(bounce, {content}), input)];
+    const payload = (webhook: Webhook) =>
+      bouncePayload(bounce, {
+        content: webhook.Triggers[complaint ? 'SpamComplaint' : 'Bounce'].IncludeContent === true,
+      });
+    const calls = [this.#call(message.MessageStream, payload, input)];
     if (bounce.Inactive) {
       const reason = complaint
         ? 'SpamComplaint'
@@ -166,7 +179,9 @@ export class EventPoster {
       ReceivedAt: eastern(at),
       Details: {Summary: 'Email opened with Chrome 140.0.7339.80'},
     });
-    return this.#call(message.MessageStream, openPayload(message, recipient, first, at), input);
+    const payload = (webhook: Webhook) =>
+      webhook.Triggers.Open.PostFirstOpenOnly && !first ? null : openPayload(message, recipient, first, at);
+    return this.#call(message.MessageStream, payload, input);
   }
 
   #clicked(message: StoredMessage, recipient: string, input: EventInput, at: Date): Promise<Delivery[]> {
@@ -200,16 +215,15 @@ export class EventPoster {
   }
 
   /** Calls every webhook of the stream whose trigger is on. */
-  async #call(stream: string, payload: Payload, input?: EventInput): Promise<Delivery[]> {
-    const body = {...payload, ...input?.overrides};
-    const hooks = this.#state.webhooks.filter(
-      (webhook) => webhook.MessageStream === stream && webhook.Triggers[payload.RecordType].Enabled,
-    );
+  async #call(stream: string, payload: PayloadFor, input?: EventInput): Promise<Delivery[]> {
     const options = {retryMs: this.#state.settings.webhookRetryMs, stop: this.#stop.signal};
-    const started = hooks.flatMap((webhook) => {
-      const one = deliver(webhook, body, options);
+    const started = this.#state.webhooks.flatMap((webhook) => {
+      const body = typeof payload === 'function' ? payload(webhook) : payload;
+      if (!body || webhook.MessageStream !== stream || !webhook.Triggers[body.RecordType].Enabled) return [];
+      const told = {...body, ...input?.overrides};
+      const one = deliver(webhook, told, options);
       const copies = Array.from({length: input?.duplicates ?? 0}, () =>
-        deliver(webhook, body, {...options, traceId: one.delivery.traceId}),
+        deliver(webhook, told, {...options, traceId: one.delivery.traceId}),
       );
       return [one, ...copies];
     });

@@ -6,7 +6,7 @@ import {SandboxError} from '../api/errors.ts';
 import type {Api} from '../api/handle.ts';
 import {readBody, sendHtml} from '../http.ts';
 import {recordTypes} from '../state.ts';
-import {listFragment, listPage, messagePage, noticePage, views, type View} from './pages.ts';
+import {countText, listFragment, listPage, messagePage, noticePage, views, type View} from './pages.ts';
 
 /** Only the page's own script; the mail in its frame inherits this, so styles and pictures stay allowed. */
 const policy = (nonce?: string): Record<string, string> => ({
@@ -33,7 +33,10 @@ export async function handleInbox(
     const nonce = randomBytes(16).toString('base64');
     return sendHtml(response, 200, listPage(messages, nonce), policy(nonce));
   }
-  if (id === 'list') return sendHtml(response, 200, listFragment(messages), policy());
+  if (id === 'list') {
+    const headers = {...policy(), 'X-Count': encodeURIComponent(countText(messages.length))};
+    return sendHtml(response, 200, listFragment(messages), headers);
+  }
   const message = api.state.message(id);
   if (!message || rest) {
     return sendHtml(response, 404, noticePage('Not found', 'There is no such message.'), policy());

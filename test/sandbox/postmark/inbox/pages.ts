@@ -38,25 +38,37 @@ function status(message: StoredMessage): string {
   return message.events.at(-1)?.Type ?? 'Accepted';
 }
 
+/** How many the list shows at once. */
+const shown = 200;
+
+/** `3 messages`, or that only some of them are shown. */
+export function countText(count: number): string {
+  if (count > shown) return `The newest ${shown} of ${count} messages`;
+  return count === 1 ? '1 message' : `${count} messages`;
+}
+
 /** The list alone, newest first; the page asks for it again and again. */
 export function listFragment(messages: readonly StoredMessage[]): string {
   if (messages.length === 0) {
     return html`<p class="empty">No mail yet. It appears here as soon as the app sends some.</p>`.text;
   }
-  const rows = messages.toReversed().map(
-    (message) =>
-      html`<li>
-        <a href="/inbox/${message.MessageID}">
-          <span>${message.To}</span>
-          <span
-            ><strong>${message.Subject || '(no subject)'}</strong><br /><span class="soft"
-              >${status(message)}</span
-            ></span
-          >
-          <span class="soft">${time(message.at)}</span>
-        </a>
-      </li>`,
-  );
+  const rows = messages
+    .slice(-shown)
+    .toReversed()
+    .map(
+      (message) =>
+        html`<li>
+          <a href="/inbox/${message.MessageID}">
+            <span>${message.To}</span>
+            <span
+              ><strong>${message.Subject || '(no subject)'}</strong><br /><span class="soft"
+                >${status(message)}</span
+              ></span
+            >
+            <span class="soft">${time(message.at)}</span>
+          </a>
+        </li>`,
+    );
   return html`<ol class="mail">
     ${rows}
   </ol>`.text;
@@ -75,7 +87,7 @@ setInterval(async () => {
     last = text;
     const focused = document.activeElement?.getAttribute('href');
     list.innerHTML = text;
-    count.textContent = list.querySelectorAll('li').length + ' messages';
+    count.textContent = decodeURIComponent(response.headers.get('X-Count'));
     if (focused) list.querySelector('a[href="' + CSS.escape(focused) + '"]')?.focus();
   } catch {}
 }, 2000);
@@ -87,7 +99,7 @@ export function listPage(messages: readonly StoredMessage[], nonce: string): str
     'Inbox',
     html`<header>
         <h1>Inbox</h1>
-        <span class="soft" id="count" role="status">${messages.length} messages</span>
+        <span class="soft" id="count" role="status">${countText(messages.length)}</span>
       </header>
       <main><div class="card" id="list">${new Html(listFragment(messages))}</div></main>`,
     {nonce, code: refresh},
