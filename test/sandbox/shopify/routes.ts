@@ -72,6 +72,8 @@ export function createRoutes(
         send(response, error.answer);
         return;
       }
+      // The caller hung up while it was still sending: there is no one to answer.
+      if (request.socket.destroyed) return;
       console.error(error);
       send(response, {status: 500, body: {errors: 'sandbox: internal error; see its output.'}});
     }
