@@ -9,7 +9,7 @@ export type Json = null | boolean | number | string | Json[] | {[key: string]: J
 
 /** What lies at a path of JSON, such as `order.fulfillmentOrders.nodes.0.id`.
  * @throws Error naming the step that leads nowhere. */
-export function at<T extends Json = Json>(json: Json | undefined, path: string): T {
+export function at(json: Json | undefined, path: string): Json {
   let here: Json | undefined = json;
   for (const step of path.split('.')) {
     if (Array.isArray(here)) here = here.at(Number(step));
@@ -17,7 +17,24 @@ export function at<T extends Json = Json>(json: Json | undefined, path: string):
     else here = undefined;
     if (here === undefined) throw new Error(`Nothing at "${step}" of "${path}" in ${JSON.stringify(json)}`);
   }
-  return here as T;
+  if (here === undefined) throw new Error('There is nothing.');
+  return here;
+}
+
+/** The text at a path.
+ * @throws Error if there is something else. */
+export function text(json: Json | undefined, path: string): string {
+  const found = at(json, path);
+  if (typeof found !== 'string') throw new Error(`No text at "${path}" but ${JSON.stringify(found)}`);
+  return found;
+}
+
+/** The list at a path.
+ * @throws Error if there is something else. */
+export function list(json: Json | undefined, path: string): Json[] {
+  const found = at(json, path);
+  if (!Array.isArray(found)) throw new Error(`No list at "${path}" but ${JSON.stringify(found)}`);
+  return found;
 }
 
 interface Answer {
@@ -64,13 +81,13 @@ export async function newShop() {
       client_id: 'key',
       client_secret: 'shpss_domain_tests',
       grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-      subject_token: at<string>(tokens, 'sessionToken'),
+      subject_token: text(tokens, 'sessionToken'),
       subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
       requested_token_type: 'urn:shopify:params:oauth:token-type:offline-access-token',
       expiring: '1',
     }),
   });
-  const appToken = at<string>((await exchange.json()) as Json, 'access_token');
+  const appToken = text((await exchange.json()) as Json, 'access_token');
   const answer =
     (token: string) =>
     async (query: string, variables: unknown = {}): Promise<Answer> => {
@@ -88,7 +105,7 @@ export async function newShop() {
       if (errors || !found) throw new Error(JSON.stringify(errors));
       return found;
     };
-  const outside = at<string>(tokens, 'accessToken');
+  const outside = text(tokens, 'accessToken');
   const app = data(appToken);
   const merchant = data(outside);
 
@@ -100,28 +117,28 @@ export async function newShop() {
       {name, callbackUrl},
     );
     const path = 'fulfillmentServiceCreate.fulfillmentService';
-    return {id: at<string>(made, `${path}.id`), locationId: at<string>(made, `${path}.location.id`)};
+    return {id: text(made, `${path}.id`), locationId: text(made, `${path}.location.id`)};
   };
   const product = async (...variants: NewVariant[]) => {
     const made = await control('products', {title: 'Shirt', variants});
-    return at<Json[]>(made, 'product.variants').map((variant) => ({
-      id: at<string>(variant, 'id'),
-      itemId: at<string>(variant, 'inventoryItemId'),
+    return list(made, 'product.variants').map((variant) => ({
+      id: text(variant, 'id'),
+      itemId: text(variant, 'inventoryItemId'),
     }));
   };
   const fulfillmentOrders = async (orderId: string): Promise<Json[]> =>
-    at(await merchant(fulfillmentOrdersQuery, {id: orderId}), 'order.fulfillmentOrders.nodes');
+    list(await merchant(fulfillmentOrdersQuery, {id: orderId}), 'order.fulfillmentOrders.nodes');
   /** An order, once it is routed. */
   const order = async (lineItems: unknown[], more: object = {}) => {
     const made = await control('orders', {lineItems, ...more});
-    const id = at<string>(made, 'order.id');
+    const id = text(made, 'order.id');
     await expect.poll(() => fulfillmentOrders(id), {interval: 5}).not.toHaveLength(0);
-    return {id, name: at<string>(made, 'order.name'), fulfillmentOrders: await fulfillmentOrders(id)};
+    return {id, name: text(made, 'order.name'), fulfillmentOrders: await fulfillmentOrders(id)};
   };
-  const location = async (name: string) => at<string>(await control('locations', {name}), 'location.id');
+  const location = async (name: string) => text(await control('locations', {name}), 'location.id');
   /** The bodies of a topic's webhooks, oldest first. */
   const webhooks = async (topic: string): Promise<Json[]> =>
-    at<Json[]>({list: await control('webhooks')}, 'list')
+    list({all: await control('webhooks')}, 'all')
       .filter((delivery) => at(delivery, 'topic') === topic)
       .map((delivery) => at(delivery, 'payload'));
   /** Quantities at a location: available, committed, on_hand. */
@@ -131,7 +148,7 @@ export async function newShop() {
         isActive quantities(names: ["available", "committed", "on_hand"]) { quantity } } } }`,
       {id: inventoryItemId, locationId},
     );
-    return at<Json[]>(found, 'inventoryItem.inventoryLevel.quantities').map((each) => at<number>(each, 'quantity'));
+    return list(found, 'inventoryItem.inventoryLevel.quantities').map((each) => at(each, 'quantity'));
   };
   return {
     domain,
@@ -155,17 +172,17 @@ const fulfillmentOrdersQuery = `query($id: ID!) { order(id: $id) { fulfillmentOr
 
 /** The names of a fulfillment order's actions, in order. */
 export function actionsOf(fulfillmentOrder: Json): string[] {
-  return at<Json[]>(fulfillmentOrder, 'supportedActions').map((each) => at<string>(each, 'action'));
+  return list(fulfillmentOrder, 'supportedActions').map((each) => text(each, 'action'));
 }
 
 /** `OPEN/UNSUBMITTED`. */
 export function statesOf(fulfillmentOrder: Json): string {
-  return `${at<string>(fulfillmentOrder, 'status')}/${at<string>(fulfillmentOrder, 'requestStatus')}`;
+  return `${text(fulfillmentOrder, 'status')}/${text(fulfillmentOrder, 'requestStatus')}`;
 }
 
 /** Total and remaining units of each line: `3/1`. */
 export function unitsOf(fulfillmentOrder: Json): string[] {
-  return at<Json[]>(fulfillmentOrder, 'lineItems.nodes').map(
-    (line) => `${at<number>(line, 'totalQuantity')}/${at<number>(line, 'remainingQuantity')}`,
+  return list(fulfillmentOrder, 'lineItems.nodes').map(
+    (line) => `${JSON.stringify(at(line, 'totalQuantity'))}/${JSON.stringify(at(line, 'remainingQuantity'))}`,
   );
 }

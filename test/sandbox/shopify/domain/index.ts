@@ -7,6 +7,7 @@ import {deliveryProfileResolvers} from './deliveryProfiles/resolvers.ts';
 import {fulfillmentOrderResolvers} from './fulfillmentOrders/resolvers.ts';
 import {fulfillmentResolvers} from './fulfillments/resolvers.ts';
 import {activationResolvers} from './inventory/activation.ts';
+import {quantityResolvers} from './inventory/quantities.ts';
 import {inventoryResolvers} from './inventory/resolvers.ts';
 import {locationsControl} from './locations/edit.ts';
 import {locationResolvers} from './locations/resolvers.ts';
@@ -47,6 +48,7 @@ export const resolvers: Resolvers = merge([
   productResolvers,
   inventoryResolvers,
   activationResolvers,
+  quantityResolvers,
   orderResolvers,
   lineItemResolvers,
   mailingAddressResolvers,

@@ -53,8 +53,13 @@ function inProgress(fulfillmentOrder: FulfillmentOrder): Action[] {
   }
 }
 
-/** What can be done with a fulfillment order now, in the order in which Shopify lists it. */
-export function actions(fulfillmentOrder: FulfillmentOrder): Action[] {
+/** How many holds an app has on a fulfillment order. */
+export function holdsOf(fulfillmentOrder: FulfillmentOrder, appId: string): number {
+  return fulfillmentOrder.holds.filter((hold) => hold.appId === appId).length;
+}
+
+/** What an app can do with a fulfillment order now, in the order in which Shopify lists it. */
+export function actions(fulfillmentOrder: FulfillmentOrder, appId: string): Action[] {
   switch (fulfillmentOrder.status) {
     case 'OPEN':
       return open(fulfillmentOrder);
@@ -63,7 +68,7 @@ export function actions(fulfillmentOrder: FulfillmentOrder): Action[] {
     case 'INCOMPLETE':
       return ['REQUEST_FULFILLMENT', 'CREATE_FULFILLMENT', 'HOLD', 'MOVE'];
     case 'ON_HOLD':
-      return fulfillmentOrder.holds.length < holdLimit ? ['RELEASE_HOLD', 'HOLD', 'MOVE'] : ['RELEASE_HOLD', 'MOVE'];
+      return holdsOf(fulfillmentOrder, appId) < holdLimit ? ['RELEASE_HOLD', 'HOLD', 'MOVE'] : ['RELEASE_HOLD', 'MOVE'];
     case 'SCHEDULED':
       return ['MARK_AS_OPEN'];
     case 'CLOSED':
@@ -72,7 +77,7 @@ export function actions(fulfillmentOrder: FulfillmentOrder): Action[] {
   }
 }
 
-/** Whether an action is possible now. */
-export function supports(fulfillmentOrder: FulfillmentOrder, action: Action): boolean {
-  return actions(fulfillmentOrder).includes(action);
+/** Whether an action is possible for an app now. */
+export function supports(fulfillmentOrder: FulfillmentOrder, action: Action, appId: string): boolean {
+  return actions(fulfillmentOrder, appId).includes(action);
 }

@@ -77,6 +77,19 @@ export function take(
   return taken;
 }
 
+/** Takes all that remains, and leaves the lines behind, empty but for what was shipped. */
+export function drain(fulfillmentOrder: FulfillmentOrder): NewLine[] {
+  return fulfillmentOrder.lines
+    .filter((line) => line.remainingQuantity > 0)
+    .map((line) => {
+      const {lineItem, remainingQuantity: quantity, committed} = line;
+      line.totalQuantity -= quantity;
+      line.remainingQuantity = 0;
+      line.committed = 0;
+      return {lineItem, quantity, committed};
+    });
+}
+
 /** Puts units into a fulfillment order: onto its line of the same order line, or as a new one. */
 export function put(context: ShopContext, fulfillmentOrder: FulfillmentOrder, units: readonly NewLine[]): void {
   for (const unit of units) {

@@ -9,3 +9,13 @@ export function thin(fulfillmentOrder: FulfillmentOrder): {id: string; status: s
     request_status: fulfillmentOrder.requestStatus.toLowerCase(),
   };
 }
+
+/** The same with the assigned location, as fulfillment_orders/moved has it. */
+export function thinWithLocation(fulfillmentOrder: FulfillmentOrder): object {
+  return {...thin(fulfillmentOrder), assigned_location_id: fulfillmentOrder.location.id};
+}
+
+/** Lines that a mutation asked for. */
+export function requestedLines(selected: readonly {line: {id: string}; quantity: number}[]): object[] {
+  return selected.map(({line, quantity}) => ({id: line.id, quantity}));
+}

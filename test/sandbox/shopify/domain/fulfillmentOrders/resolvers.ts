@@ -6,6 +6,8 @@ import {moneyBag} from '../money.ts';
 import {search, type Fields} from '../search.ts';
 import {stateOf} from '../state.ts';
 import {actions} from './actions.ts';
+import {locationsForMove, locationForMoveResolvers} from './locationsForMove.ts';
+import {fulfillmentOrderMutations} from './mutations.ts';
 import {findVisible, isOwn, isVisible} from './access.ts';
 import {assignedLocation} from './assignedLocation.ts';
 import {mergeCandidates} from './siblings.ts';
@@ -137,7 +139,7 @@ export const fulfillmentOrderResolvers: Resolvers = {
     fulfillments: (one: FulfillmentOrder, args: PageArgs) =>
       connection(
         one.order.fulfillmentList.filter((fulfillment) =>
-          fulfillment.units.some((unit) => unit.fulfillmentOrder === one),
+          fulfillment.units.some((unit) => unit.fulfillmentOrder.id === one.id),
         ),
         args,
       ),
@@ -152,7 +154,9 @@ export const fulfillmentOrderResolvers: Resolvers = {
     orderProcessedAt: (one: FulfillmentOrder) => one.order.processedAt,
     remainingLineItemsWeight: (one: FulfillmentOrder, _args: unknown, context: ShopContext) =>
       remainingWeight(one, stateOf(context).shop.weightUnit),
-    supportedActions: (one: FulfillmentOrder) => actions(one).map((action) => ({action, externalUrl: null})),
+    supportedActions: (one: FulfillmentOrder, _args: unknown, context: ShopContext) =>
+      actions(one, context.app.id).map((action) => ({action, externalUrl: null})),
+    locationsForMove,
   },
   FulfillmentOrderLineItem: {
     image: () => null,
@@ -182,4 +186,6 @@ export const fulfillmentOrderResolvers: Resolvers = {
   FulfillmentHold: {
     heldByRequestingApp: (hold: FulfillmentHold, _args: unknown, context: ShopContext) => hold.appId === context.app.id,
   },
+  FulfillmentOrderLocationForMove: locationForMoveResolvers,
+  Mutation: fulfillmentOrderMutations,
 };

@@ -13,7 +13,7 @@ function isMergeable(fulfillmentOrder: FulfillmentOrder): boolean {
 export function mergeCandidates(fulfillmentOrder: FulfillmentOrder): FulfillmentOrder[] {
   if (!isMergeable(fulfillmentOrder)) return [];
   return fulfillmentOrder.order.fulfillmentOrderList.filter(
-    (other) => other !== fulfillmentOrder && other.location === fulfillmentOrder.location && isMergeable(other),
+    (other) => other.id !== fulfillmentOrder.id && other.location === fulfillmentOrder.location && isMergeable(other),
   );
 }
 

@@ -64,7 +64,7 @@ function resolve(context: ShopContext, groups: readonly GroupInput[]): Fulfillme
   if (relation) return relation;
   for (const {fulfillmentOrder} of found) {
     // The sentence is captured for closed ones; for others (submitted, on hold, scheduled) it is unverified.
-    if (!supports(fulfillmentOrder, 'CREATE_FULFILLMENT')) {
+    if (!supports(fulfillmentOrder, 'CREATE_FULFILLMENT', context.app.id)) {
       return `Fulfillment order ${numberOf(fulfillmentOrder.id)} has an unfulfillable status= ${fulfillmentOrder.status.toLowerCase()}.`;
     }
   }

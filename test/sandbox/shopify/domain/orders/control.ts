@@ -69,6 +69,8 @@ const body = z.strictObject({
   tags: z.array(z.string()).optional(),
   test: z.boolean().optional(),
   customAttributes: attributes,
+  /** A time to come: the fulfillment orders are SCHEDULED until then. */
+  fulfillAt: z.iso.datetime({offset: true}).optional(),
 });
 
 type OrderBody = z.infer<typeof body>;
@@ -193,6 +195,6 @@ export function ordersControl(context: ShopContext, input: unknown): object {
   for (const line of given.lineItems) order.lines.push(state.lineItems.add(lineItem(context, order, line)));
   state.orders.add(order);
   context.emit('orders/create', orderPayload(order));
-  context.later(routingMs(), () => routeOrder(context, order));
+  context.later(routingMs(), () => routeOrder(context, order, given.fulfillAt));
   return {order: {id: order.id, name: order.name}};
 }

@@ -2,6 +2,7 @@
 import type {ShopContext} from '../../contract.ts';
 import {createFulfillmentOrder} from '../fulfillmentOrders/create.ts';
 import {thin} from '../fulfillmentOrders/payloads.ts';
+import {schedule} from '../fulfillmentOrders/progress.ts';
 import {activeLevels} from '../inventory/levels.ts';
 import type {InventoryItem} from '../inventory/record.ts';
 import type {Location} from '../locations/record.ts';
@@ -23,7 +24,7 @@ export function locationFor(context: ShopContext, item: InventoryItem | null, un
 }
 
 /** Makes one fulfillment order for each location and says so. An order that was cancelled meanwhile is left alone. */
-export function routeOrder(context: ShopContext, order: Order): void {
+export function routeOrder(context: ShopContext, order: Order, fulfillAt?: string): void {
   if (order.cancelledAt || order.routed) return;
   const byLocation = new Map<Location, LineItem[]>();
   for (const line of order.lines) {
@@ -40,6 +41,7 @@ export function routeOrder(context: ShopContext, order: Order): void {
     }),
   );
   for (const fulfillmentOrder of created) {
+    if (fulfillAt && Date.parse(fulfillAt) > context.now().getTime()) schedule(context, fulfillmentOrder, fulfillAt);
     context.emit('fulfillment_orders/order_routing_complete', {fulfillment_order: thin(fulfillmentOrder)});
   }
 }
