@@ -106,9 +106,9 @@ describe('ids', () => {
   });
 });
 
-describe('what is asked for', () => {
-  const lines = (quantity: unknown, id = sale.lineId) => send({lines: [{fulfillmentOrderLineItemId: id, quantity}]});
+const lines = (quantity: unknown, id = sale.lineId) => send({lines: [{fulfillmentOrderLineItemId: id, quantity}]});
 
+describe('what is asked for', () => {
   test('a quantity of 0, below, in part, or no number', async () => {
     for (const quantity of [0, -1, 1.5, '2', null]) {
       expect(await refused(requestsOf(sale), lines(quantity))).toMatchObject({status: 422});

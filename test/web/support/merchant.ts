@@ -23,7 +23,7 @@ export async function callAs(web: Web, shop: string, ...[path, options = {}]: Pa
 /** Makes all of it in a shop. The order is of three units. */
 export async function sell(web: Web, name: string, shop = testShop): Promise<Sale> {
   const activated = await callAs(web, shop, '/api/services', {body: {name, email: 'warehouse@example.com'}});
-  expect(activated.status, activated.text).toBe(201);
+  expect(activated).toMatchObject({status: 201});
   const {service} = activated.json as {service: Service};
   const {product} = (await web.sandbox(
     'products',
@@ -36,7 +36,7 @@ export async function sell(web: Web, name: string, shop = testShop): Promise<Sal
   const path = `/api/products/${numericId(product.id)}/assignments`;
   const body = {assignments: [{variantId, serviceId: service.id}]};
   const assigned = await callAs(web, shop, path, {method: 'PUT', body});
-  expect(assigned.status, assigned.text).toBe(200);
+  expect(assigned).toMatchObject({status: 200});
   expect(assigned.json as {variants: VariantAssignment[]}).toMatchObject({variants: [{serviceId: service.id}]});
   const {order} = (await web.sandbox('orders', {lineItems: [{variantId, quantity: 3}]}, shop)) as {order: {id: string}};
   const orderNumber = numericId(order.id);
@@ -53,6 +53,6 @@ async function lineOf(web: Web, shop: string, orderNumber: string, serviceId: st
 
 /** The requests in an answer. */
 export function requestsIn(reply: Reply): FulfillmentRequest[] {
-  expect(reply.status, reply.text).toBe(202);
+  expect(reply).toMatchObject({status: 202});
   return (reply.json as {requests: FulfillmentRequest[]}).requests;
 }

@@ -3,12 +3,13 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {loadConfig} from '../../../core/config.ts';
 import type {Context} from '../../../core/context.ts';
-import {createLogger} from '../../../core/logger.ts';
+import {createLogger, type Logger} from '../../../core/logger.ts';
 import {ensureIndexes} from '../../../core/mongo/indexes.ts';
 import {createAdminClients} from '../../../core/shopify/adminClient.ts';
 import {createTokens} from '../../../core/shops/tokens.ts';
 import {createApp} from '../../../web/app.ts';
 import {createBackground} from '../../../web/background.ts';
+import {readAppConfig} from '../../sandbox/shopify/appConfig.ts';
 import {startShopify} from '../../sandbox/shopify/server.ts';
 import {testDatabase} from '../../support/mongo.ts';
 import {apiKey, apiSecret, sessionToken, testShop, webhookHeaders} from './signed.ts';
@@ -30,7 +31,13 @@ export interface Reply {
   json: unknown;
 }
 
+const toml = new URL('../../../shopify.app.toml', import.meta.url);
+
 export interface WebOptions {
+  /** Whether the sandbox sends webhooks; default: it does not, so that nothing changes but by the test. */
+  webhooks?: boolean;
+  /** Default: silent. */
+  log?: Logger;
   /** Stands in for Shopify instead of the sandbox. */
   shopifyOrigin?: string;
   /** What becomes of `enqueue.deliver`; default: the shop is noted in `looks`. */
@@ -47,7 +54,15 @@ export async function startWeb(options: WebOptions = {}) {
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const database = await testDatabase();
-  const shopify = await startShopify({apiKey, apiSecret, appUrl: url, webhookRetryMs: []});
+  const {scopes} = await readAppConfig(toml, url);
+  const shopify = await startShopify({
+    apiKey,
+    apiSecret,
+    appUrl: url,
+    webhookRetryMs: [],
+    // Without the file there are no subscriptions.
+    ...(options.webhooks ? {} : {configFile: new URL('none.toml', toml), scopes}),
+  });
   const config = loadConfig({
     APP_URL: url,
     SHOPIFY_API_KEY: apiKey,
@@ -61,7 +76,7 @@ export async function startWeb(options: WebOptions = {}) {
     OUTSIDE_TIMEOUT_SECONDS: '5',
   });
   await ensureIndexes(database.db);
-  const log = createLogger('silent', 'web');
+  const log = options.log ?? createLogger('silent', 'web');
   const parts = {config, log, db: database.db};
   const ctx: Context = {
     ...parts,
