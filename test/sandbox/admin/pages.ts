@@ -98,6 +98,12 @@ export function ordersContent({items, next}: Page<Order>): Html {
   return html`${cards}${more('/', next)}`;
 }
 
+type Level = Product['variants']['nodes'][number]['inventoryItem']['inventoryLevels']['nodes'][number];
+
+function available({quantities}: Level): string {
+  return `${quantities.find(({name}) => name === 'available')?.quantity ?? 'not known'} available`;
+}
+
 export function productsContent({items, next}: Page<Product>): Html {
   if (items.length === 0)
     return empty('This shop has no products. POST /sandbox/products at the Shopify stand-in makes one.');
@@ -116,10 +122,7 @@ export function productsContent({items, next}: Page<Product>): Html {
                     (level) =>
                       html`<li>
                         ${level.location.name}
-                        <span class="soft"
-                          >${level.quantities.find(({name}) => name === 'available')?.quantity ?? 'not known'}
-                          available</span
-                        >
+                        <span class="soft">${available(level)}</span>
                       </li>`,
                   )}
                 </ul>
