@@ -5,7 +5,7 @@ import {mailerFor, message, postmark} from './mailer-support.ts';
 
 let server: Awaited<ReturnType<typeof postmark>>;
 let mailer: Mailer;
-const hasty = () => mailerFor(server.url, {OUTSIDE_TIMEOUT_SECONDS: 0.3});
+const hasty = () => mailerFor(server.url, {OUTSIDE_TIMEOUT_SECONDS: 0.6});
 const kinds = (outcomes: {kind: string}[]) => outcomes.map(({kind}) => kind);
 
 beforeAll(async () => {
