@@ -25,7 +25,7 @@ const server = createServer((req: IncomingMessage, res: ServerResponse) => {
 
 try {
   const port = await listen(server, config.PORT);
-  log.info({port, url: `http://localhost:${port}`}, 'web listens');
+  log.info({port, url: `http://localhost:${port}`}, 'web listening');
 } catch (error) {
   log.fatal({err: error}, `web cannot listen on port ${config.PORT}`);
   await close();

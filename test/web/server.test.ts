@@ -74,7 +74,7 @@ function start(env: Record<string, string> = {}): Running {
 }
 
 async function address({lines}: Running): Promise<string> {
-  const says = () => lines.find((line) => line.includes('"web listens"'));
+  const says = () => lines.find((line) => line.includes('"web listening"'));
   await expect.poll(says, {timeout: 20_000}).toBeDefined();
   return (JSON.parse(says() ?? '') as {url: string}).url;
 }
