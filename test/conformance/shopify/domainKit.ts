@@ -166,9 +166,13 @@ export async function newShop() {
   };
 }
 
-const fulfillmentOrdersQuery = `query($id: ID!) { order(id: $id) { fulfillmentOrders(first: 50) { nodes {
-  id status requestStatus supportedActions { action } assignedLocation { name location { id } }
-  lineItems(first: 50) { nodes { id sku totalQuantity remainingQuantity productTitle } } } } } }`;
+/** What tests look at of a fulfillment order. */
+export const fulfillmentOrderFields = `id status requestStatus supportedActions { action }
+  assignedLocation { name location { id } }
+  lineItems(first: 50) { nodes { id sku totalQuantity remainingQuantity productTitle } }`;
+
+const fulfillmentOrdersQuery = `query($id: ID!) {
+  order(id: $id) { fulfillmentOrders(first: 50) { nodes { ${fulfillmentOrderFields} } } } }`;
 
 /** The names of a fulfillment order's actions, in order. */
 export function actionsOf(fulfillmentOrder: Json): string[] {
