@@ -3,6 +3,7 @@ import type {Db, IndexDescription} from 'mongodb';
 import {idempotencyIndexes} from '../requests/idempotency.ts';
 import {requestIndexes} from '../requests/store.ts';
 import {serviceIndexes} from '../services/store.ts';
+import {sessionIndexes} from '../shops/sessionStore.ts';
 import {webhookIndexes} from '../webhooks/store.ts';
 
 /** The indexes of a collection. */
@@ -11,7 +12,13 @@ export interface CollectionIndexes {
   indexes: IndexDescription[];
 }
 
-const all: readonly CollectionIndexes[] = [requestIndexes, idempotencyIndexes, serviceIndexes, webhookIndexes];
+const all: readonly CollectionIndexes[] = [
+  requestIndexes,
+  idempotencyIndexes,
+  serviceIndexes,
+  sessionIndexes,
+  webhookIndexes,
+];
 
 /** Makes what is missing; harmless to run at every start, by every process. */
 export async function ensureIndexes(db: Db): Promise<void> {

@@ -106,7 +106,7 @@ async function startAll({peersOnly, port, env: extra}: SandboxOptions, started: 
       POSTMARK_URL: postmark,
       SANDBOX_SHOP: sandboxShop,
     }),
-    start('web', 'web/server.ts', 'listening', {PORT: String(webPort)}),
+    start('web', 'web/server.ts', 'web listening', {PORT: String(webPort)}),
     start('worker', 'jobs/worker.ts', 'worker ready'),
   ]);
   return {web, ...sandbox, admin};

@@ -72,7 +72,7 @@ export const fulfillmentOrdersToSend = operation<
     variantTitle
     requiresShipping
     image {
-      url(transform: {maxWidth: 160, maxHeight: 160})
+      url(transform: {maxWidth: 128, maxHeight: 128, crop: CENTER})
     }
     weight {
       value

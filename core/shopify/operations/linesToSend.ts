@@ -15,7 +15,7 @@ export const linesToSend = operation<LinesToSendQuery, LinesToSendQueryVariables
           variantTitle
           requiresShipping
           image {
-            url(transform: {maxWidth: 160, maxHeight: 160})
+            url(transform: {maxWidth: 128, maxHeight: 128, crop: CENTER})
           }
           weight {
             value
