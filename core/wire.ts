@@ -36,6 +36,19 @@ export interface Service {
   settings: ServiceSettings | null;
   createdAt: Timestamp | null;
   updatedAt: Timestamp | null;
+  /** In `GET /api/services` and `GET /api/services/:id`, for own services. */
+  glance?: ServiceGlance;
+}
+
+/** How a service stands, at a glance. */
+export interface ServiceGlance {
+  /** Requests under way: queued, sending, unknown, sent and not fulfilled yet, confirmed. */
+  open: number;
+  /** Requests that need a person: failed, bounced, complained, declined, stuck. */
+  attention: number;
+  lastEmail: {at: Timestamp; orderName: string; delivery: Delivery | null} | null;
+  /** Bounces and complaints in the last 30 days. */
+  bounces: number;
 }
 
 /** Body of `POST /api/services`; `PATCH` takes any part of it. */
@@ -48,6 +61,51 @@ export interface VariantAssignment {
   /** The service of this app at whose location the variant is stocked; null: none. */
   serviceId: string | null;
   stockedAt: {locationId: string; name: string; available: number | null}[];
+  /** The service of another app it is stocked at, if any: shown, and changed only by the merchant's explicit choice. */
+  otherService?: {id: string; name: string} | null;
+  /** Units of open orders that are committed where it is stocked now; they stay there when it is assigned elsewhere. */
+  committed?: number;
+  /** Open requests of ours that hold it. */
+  openRequests?: number;
+}
+
+/** Body of `PUT /api/products/:id/assignments`. */
+export interface AssignInput {
+  assignments: {variantId: string; serviceId: string | null}[];
+  /** Keep it stocked where it is, too. Default false: it is unstocked elsewhere. */
+  keepElsewhere?: boolean;
+  /** Move what is available to the new location. Default false. */
+  moveStock?: boolean;
+}
+
+/** `POST /api/assignments` and `GET /api/assignments/:id`: assigning many products, a job with progress. */
+export interface AssignmentJob {
+  id: string;
+  status: 'queued' | 'running' | 'done' | 'cancelled';
+  serviceId: string | null;
+  total: number;
+  done: number;
+  failed: {variantId: string; title: string; code: string; message: string}[];
+  createdAt: Timestamp;
+  finishedAt: Timestamp | null;
+}
+
+/** `POST /api/requests`: many orders at once. With `dryRun` nothing is stored, and this is the summary to show before. */
+export interface ManyRequestsAnswer {
+  accepted: string[];
+  skipped: {orderId: string; orderName: string | null; reason: {code: string; message: string}}[];
+  /** What goes to whom. */
+  services: {serviceId: string; name: string; orders: number; units: number}[];
+}
+
+/** `POST /api/orders/:id/preview`: the emails a send would make, as the services will see them; nothing is stored or sent. */
+export interface EmailPreview {
+  serviceId: string;
+  serviceName: string;
+  to: string[];
+  subject: string;
+  html: string;
+  text: string;
 }
 
 export type RequestStatus =
