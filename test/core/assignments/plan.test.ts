@@ -1,5 +1,5 @@
 /** Which inventory levels an assignment switches. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {cutToggles, planToggles, type Target} from '../../../core/assignments/plan.ts';
 
