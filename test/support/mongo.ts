@@ -18,7 +18,7 @@ export interface TestDatabase {
 export async function testDatabase(): Promise<TestDatabase> {
   const given = process.env['MONGODB_URI'];
   const server = given ? undefined : await startMongo();
-  const uri = given ?? server?.uri ?? '';
+  const uri = given || server?.uri || '';
   const client = new MongoClient(uri, {serverSelectionTimeoutMS: 10_000});
   const db = client.db(`test-${randomBytes(8).toString('hex')}`);
   return {

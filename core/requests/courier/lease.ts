@@ -2,6 +2,7 @@
 import {randomUUID} from 'node:crypto';
 import type {Collection, Db, IndexDescription} from 'mongodb';
 import type {Logger} from '../../logger.ts';
+import {databaseNow} from '../../mongo/clock.ts';
 import {isDuplicateKey} from '../idempotency.ts';
 
 interface StoredLease {
@@ -58,7 +59,9 @@ export class Lease {
   async #renew(): Promise<void> {
     const askedAt = performance.now();
     const mine = {_id: this.#shop, holder: this.#holder, fence: this.fence};
-    const {matchedCount} = await leases(this.#db).updateOne(mine, [{$set: {until: untilIn(this.#ms)}}]);
+    const {matchedCount} = await leases(this.#db).updateOne(mine, {
+      $set: {until: await untilIn(this.#db, this.#ms)},
+    });
     if (matchedCount === 1) this.#heldUntil = askedAt + this.#ms;
   }
 
@@ -91,7 +94,7 @@ export class Lease {
 }
 
 // The database's clock decides when a lease ends, so that workers whose clocks differ agree.
-const untilIn = (ms: number) => ({$add: ['$$NOW', ms]});
+const untilIn = async (db: Db, ms: number) => new Date((await databaseNow(db)).getTime() + ms);
 
 /**
  * Takes a shop's lease.
@@ -103,13 +106,14 @@ export async function acquireLease(db: Db, log: Logger, shop: string, ms: number
   // Twice: between a refusal and the mark the holder may have let go.
   for (let attempt = 0; attempt < 3; attempt++) {
     const askedAt = performance.now();
+    const now = await databaseNow(db);
     const stored = await leases(db).findOneAndUpdate(
-      {_id: shop, $expr: {$lte: ['$until', '$$NOW']}},
-      [{$set: {holder, fence: {$add: ['$fence', 1]}, until: untilIn(ms), marked: false}}],
+      {_id: shop, until: {$lte: now}},
+      {$set: {holder, until: await untilIn(db, ms), marked: false}, $inc: {fence: 1}},
       {returnDocument: 'after'},
     );
     if (stored) return new Lease(db, log, stored, holder, ms, askedAt);
-    const marked = await leases(db).updateOne({_id: shop, $expr: {$gt: ['$until', '$$NOW']}}, {$set: {marked: true}});
+    const marked = await leases(db).updateOne({_id: shop, until: {$gt: now}}, {$set: {marked: true}});
     if (marked.matchedCount === 1) return null;
     await leases(db)
       .insertOne({_id: shop, holder: null, fence: 0, until: new Date(0), marked: false})
@@ -123,7 +127,7 @@ export async function acquireLease(db: Db, log: Logger, shop: string, ms: number
 /** Shops whose lease is alive: a worker is busy with them. */
 export async function heldShops(db: Db): Promise<Set<string>> {
   const held = await leases(db)
-    .find({$expr: {$gt: ['$until', '$$NOW']}}, {projection: {_id: 1}})
+    .find({until: {$gt: await databaseNow(db)}}, {projection: {_id: 1}})
     .toArray();
   return new Set(held.map(({_id}) => _id));
 }
