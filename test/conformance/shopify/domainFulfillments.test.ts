@@ -1,6 +1,6 @@
 // Rules §5: fulfillments, their tracking, events and cancellation.
 import {describe, expect, it} from 'vitest';
-import {at, list, newShop, statesOf, text, unitsOf, useShopify, type Json} from './domainKit.ts';
+import {at, list, newShop, numberOf, statesOf, text, unitsOf, useShopify, type Json} from './domainKit.ts';
 import {done, run, Word} from './domainCalls.ts';
 
 useShopify();
@@ -37,6 +37,13 @@ type Groups = {fulfillmentOrderId: string; fulfillmentOrderLineItems?: {id: stri
 const attempt = (app: Caller, lineItemsByFulfillmentOrder: Groups) =>
   run(app, create, {fulfillment: {lineItemsByFulfillmentOrder}}, fields);
 const only = async (app: Caller, groups: Groups): Promise<Json[]> => list(await attempt(app, groups), 'userErrors');
+
+/** The same, with the service's part shipped. */
+async function shipped() {
+  const shop = await ready();
+  const payload = await attempt(shop.app, [{fulfillmentOrderId: shop.there}]);
+  return {...shop, fulfillmentId: text(payload, 'fulfillment.id')};
+}
 
 describe('create', () => {
   it('ships all that remains: name, SUCCESS, FULFILLED, CLOSED, stock gone (§5)', async () => {
@@ -99,7 +106,6 @@ describe('create', () => {
       expect([at(error, 'field'), others]).toEqual([['fulfillment'], []]);
       return text(error, 'message');
     };
-    const number = (id: string) => id.split('/').at(-1);
     const ghost = 'gid://shopify/FulfillmentOrder/999';
     const one = {fulfillmentOrderId: there};
     expect(await message([one, {fulfillmentOrderId: ghost}])).toBe('Fulfillment order does not exist.');
@@ -109,7 +115,7 @@ describe('create', () => {
       /^All fulfillment orders must belong to the same order\. Multiple orders with ids \[\d+, \d+\] were found\.$/,
     );
     const shown = await app('{ location { id } }');
-    const places = [service.locationId, text(shown, 'location.id')].map(number).join(', ');
+    const places = [service.locationId, text(shown, 'location.id')].map(numberOf).join(', ');
     expect(await message([one, {fulfillmentOrderId: here}])).toBe(
       `All fulfillment orders must be assigned to a single location. Multiple locations with ids [${places}] were found.`,
     );
@@ -122,7 +128,7 @@ describe('create', () => {
       'Invalid fulfillment order line item quantity requested.',
     );
     await attempt(app, [one]);
-    expect(await message([one])).toBe(`Fulfillment order ${number(there)} has an unfulfillable status= closed.`);
+    expect(await message([one])).toBe(`Fulfillment order ${numberOf(there)} has an unfulfillable status= closed.`);
   });
 
   it('answers a malformed id at the top level with "invalid id" (§2)', async () => {
@@ -161,12 +167,6 @@ describe('create', () => {
 });
 
 describe('afterwards', () => {
-  const shipped = async () => {
-    const shop = await ready();
-    const payload = await attempt(shop.app, [{fulfillmentOrderId: shop.there}]);
-    return {...shop, fulfillmentId: text(payload, 'fulfillment.id')};
-  };
-
   it('replaces the tracking info, also when cancelled; unknown ones are told (§5)', async () => {
     const {app, fulfillmentId, webhooks} = await shipped();
     const update = (id: string) =>

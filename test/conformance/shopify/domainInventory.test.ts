@@ -1,6 +1,6 @@
 // Rules §3: where an item is stocked.
 import {describe, expect, it} from 'vitest';
-import {at, list, newShop, text, useShopify} from './domainKit.ts';
+import {at, list, newShop, numberOf, text, useShopify} from './domainKit.ts';
 import {done, run} from './domainCalls.ts';
 
 useShopify();
@@ -94,9 +94,8 @@ describe('inventoryDeactivate', () => {
     expect(await stock(inventoryItemId, depot)).toEqual([7, 0, 7]);
     const again = await activate(app, {inventoryItemId, locationId: depot});
     expect(at(again, 'inventoryLevel')).toMatchObject({id, quantities: [{quantity: 7}, {quantity: 7}]});
-    const number = (gid: string) => Number(gid.split('/').at(-1));
     expect(await webhooks('inventory_levels/disconnect')).toEqual([
-      {inventory_item_id: number(inventoryItemId), location_id: number(depot)},
+      {inventory_item_id: numberOf(inventoryItemId), location_id: numberOf(depot)},
     ]);
   });
 

@@ -174,6 +174,11 @@ export const fulfillmentOrderFields = `id status requestStatus supportedActions 
 const fulfillmentOrdersQuery = `query($id: ID!) {
   order(id: $id) { fulfillmentOrders(first: 50) { nodes { ${fulfillmentOrderFields} } } } }`;
 
+/** The number in a gid. */
+export function numberOf(id: string): number {
+  return Number(id.split('/').at(-1));
+}
+
 /** The names of a fulfillment order's actions, in order. */
 export function actionsOf(fulfillmentOrder: Json): string[] {
   return list(fulfillmentOrder, 'supportedActions').map((each) => text(each, 'action'));

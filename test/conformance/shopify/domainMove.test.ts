@@ -172,6 +172,12 @@ describe('move', () => {
   });
 });
 
+function intents(ids: string[]) {
+  return {
+    fulfillmentOrderMergeInputs: [{mergeIntents: ids.map((each) => ({fulfillmentOrderId: each}))}],
+  };
+}
+
 describe('split and merge', () => {
   const splits =
     'fulfillmentOrderSplits { fulfillmentOrder { id } remainingFulfillmentOrder { id } replacementFulfillmentOrder { id } }';
@@ -227,9 +233,6 @@ describe('split and merge', () => {
     );
     const [one] = await shop.fulfillmentOrders(order.id);
     expect(actionsOf(one ?? null)).toContain('MERGE');
-    const intents = (ids: string[]) => ({
-      fulfillmentOrderMergeInputs: [{mergeIntents: ids.map((each) => ({fulfillmentOrderId: each}))}],
-    });
     const payload = await done(shop.app, merge, intents([id, other]), merges);
     expect(list(payload, 'fulfillmentOrderMerges')).toEqual([{fulfillmentOrder: {id}}]);
     const all = await shop.fulfillmentOrders(order.id);

@@ -8,6 +8,10 @@ useShopify();
 const group = 'inventoryAdjustmentGroup { reason changes { name delta quantityAfterChange } }';
 let keys = 0;
 
+function codes(payload: Json): string[] {
+  return list(payload, 'userErrors').map((error) => text(error, 'code'));
+}
+
 async function stocked() {
   const shop = await newShop();
   const [a, b] = [await shop.location('A'), await shop.location('B')];
@@ -18,7 +22,7 @@ async function stocked() {
   const [variant] = await shop.product({sku: 'X', inventory});
   const inventoryItemId = variant?.itemId ?? '';
   const call = async (mutation: string, input: Parameters<typeof run>[2]): Promise<Json> =>
-    run(shop.app, mutation, {input: input as Record<string, string>}, group, `key-${(keys += 1)}`);
+    run(shop.app, mutation, {input}, group, `key-${(keys += 1)}`);
   const set = (
     quantity: number,
     more: Record<string, string | number | null> = {},
@@ -30,8 +34,7 @@ async function stocked() {
       reason,
       quantities: [{inventoryItemId, locationId: a, quantity, changeFromQuantity: null, ...more}],
     });
-  const codes = (payload: Json) => list(payload, 'userErrors').map((error) => text(error, 'code'));
-  return {...shop, a, b, inventoryItemId, call, set, codes};
+  return {...shop, a, b, inventoryItemId, call, set};
 }
 
 describe('inventorySetQuantities', () => {
@@ -62,7 +65,7 @@ describe('inventorySetQuantities', () => {
   });
 
   it('refuses stale numbers, wrong names, reasons and places; nothing changes (§3)', async () => {
-    const {set, codes, stock, inventoryItemId, a, location} = await stocked();
+    const {set, stock, inventoryItemId, a, location} = await stocked();
     expect(codes(await set(9, {changeFromQuantity: 3}))).toEqual(['CHANGE_FROM_QUANTITY_STALE']);
     expect(codes(await set(9, {}, 'committed'))).toEqual(['INVALID_NAME']);
     const reason = await set(9, {}, 'available', 'mood');
@@ -108,7 +111,7 @@ describe('inventoryAdjustQuantities', () => {
   });
 
   it('wants a ledger document for everything but available; on_hand and committed cannot be adjusted (§3)', async () => {
-    const {call, codes, inventoryItemId, a} = await stocked();
+    const {call, inventoryItemId, a} = await stocked();
     const adjust = (name: string, ledgerDocumentUri: string | null, delta = 1) => {
       const change = {inventoryItemId, locationId: a, delta, changeFromQuantity: null, ledgerDocumentUri};
       return call('inventoryAdjustQuantities', {name, reason: 'other', changes: [change]});
@@ -136,7 +139,7 @@ describe('inventoryAdjustQuantities', () => {
 
 describe('inventoryMoveQuantities', () => {
   it('moves between states at one location, and never between locations (§3)', async () => {
-    const {call, codes, inventoryItemId, a, b, stock} = await stocked();
+    const {call, inventoryItemId, a, b, stock} = await stocked();
     const move = (to: string, name: string, quantity = 2) =>
       call('inventoryMoveQuantities', {
         reason: 'damaged',

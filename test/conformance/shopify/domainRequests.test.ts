@@ -41,6 +41,14 @@ async function atService(callbackUrl?: string) {
   };
 }
 
+/** The same, requested and accepted. */
+async function accepted() {
+  const one = await atService();
+  await done(one.app, submit, {id: one.id});
+  await done(one.app, accept, {id: one.id});
+  return one;
+}
+
 describe('submit', () => {
   it('offers the actions of OPEN/UNSUBMITTED at a service (§2 table)', async () => {
     const {look} = await atService();
@@ -166,13 +174,6 @@ describe('accept and reject', () => {
 });
 
 describe('cancellation', () => {
-  const accepted = async () => {
-    const one = await atService();
-    await done(one.app, submit, {id: one.id});
-    await done(one.app, accept, {id: one.id});
-    return one;
-  };
-
   it('requests one; the payload still says ACCEPTED, a read says CANCELLATION_REQUESTED (§2 SURPRISE)', async () => {
     const {app, id, look} = await accepted();
     const payload = await done(app, requestCancellation, {id, message: 'stop'});
