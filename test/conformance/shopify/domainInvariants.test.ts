@@ -69,19 +69,37 @@ interface Step {
   place: number;
 }
 
-const steps = fc.array(
-  fc.record({
-    kind: fc.nat(14),
-    which: fc.nat(4),
-    line: fc.nat(3),
-    quantity: fc.integer({min: 1, max: 3}),
-    place: fc.nat(1),
-  }),
-  {minLength: 5, maxLength: 25},
-);
+const singleStep = fc.record({
+  kind: fc.nat(14),
+  which: fc.nat(4),
+  line: fc.nat(3),
+  quantity: fc.integer({min: 1, max: 3}),
+  place: fc.nat(1),
+});
+// Long ways that single steps would seldom go: to a cancellation that is accepted, to one that the merchant ends, to a close, to a merge.
+const ways = [
+  [0, 2, 4, 5],
+  [1, 2, 4, 6],
+  [0, 2, 13, 7],
+  [10, 11],
+];
+const steps = fc
+  .array(
+    fc.oneof(
+      {weight: 4, arbitrary: singleStep.map((one) => [one])},
+      {
+        weight: 1,
+        arbitrary: fc
+          .tuple(step, fc.constantFrom(...ways))
+          .map(([one, kinds]) => kinds.map((kind) => ({...one, which: 0, kind}))),
+      },
+    ),
+    {minLength: 5, maxLength: 15},
+  )
+  .map((parts) => parts.flat());
 
 /** Does a step to some fulfillment order; answers whether Shopify let it. */
-async function take(shop: TestShop, order: Json, step: Step, places: string[]): Promise<boolean> {
+async function take(shop: TestShop, order: Json, {kind, ...step}: Step, places: string[]): Promise<boolean> {
   const all = list(order, 'fulfillmentOrders.nodes');
   const one = all[step.which % all.length] ?? null;
   const id = text(one, 'id');
@@ -131,8 +149,8 @@ async function take(shop: TestShop, order: Json, step: Step, places: string[]): 
         : run(shop.app, 'fulfillmentOrderReleaseHold', {id}),
   ];
   // fulfillmentOrderSplit demands lines; without one there is nothing to split.
-  if (step.kind === 10 && !some) return false;
-  const payload = await actions[step.kind]?.();
+  if (kind === 10 && !some) return false;
+  const payload = await actions[kind]?.();
   return payload !== undefined && list(payload, 'userErrors').length === 0;
 }
 
@@ -151,14 +169,14 @@ it('loses and doubles nothing (random histories, the same in each run)', async (
       const items = new Map(
         list(order, 'lineItems.nodes').map((line, index) => [text(line, 'id'), variants[index]?.itemId ?? '']),
       );
-      for (const step of history) {
-        if (await take(shop, order, step, places)) happened.add(step.kind);
+      for (const one of history) {
+        if (await take(shop, order, one, places)) happened.add(one.kind);
         order = await look();
         checkUnits(order);
       }
       await checkStock(shop, order, items, places);
     }),
-    {numRuns: Number(process.env['SANDBOX_HISTORIES'] ?? 60), seed: 20260701},
+    {numRuns: Number(process.env['SANDBOX_HISTORIES'] ?? 40), seed: 20260701},
   );
   // Every kind of step took effect somewhere, so that the books were checked after each of them.
   expect([...happened].toSorted((a, b) => a - b)).toEqual(Array.from({length: 15}, (_each, kind) => kind));
