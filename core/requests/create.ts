@@ -35,20 +35,34 @@ export async function createRequests(
 ): Promise<FulfillmentRequest[]> {
   const body = parseInput(createRequestsInput, input);
   const id = gid('Order', orderId);
-  const key: Key = {shop, endpoint: `orders/${numericId(id)}`, key: idempotencyKey, body};
+  const key = orderKey(shop, id, idempotencyKey, body);
   const before = await earlier(ctx.db, key);
   if (before) return before.requests.map(toWire);
 
   const readAt = new Date();
   const facts = await readOrderFacts(ctx.admin(shop), id);
   const services = await servicesByLocation(ctx, shop);
-  const held = await heldLines(ctx, shop, facts.id);
+  const held = await heldLines(ctx, shop, [facts.id]);
   const plans = planRequests(facts, (location) => services.get(numericId(location)), held, body.lines);
   const documents = plans.map((plan) => newRequest(shop, facts, plan, body, by));
+  return (await storeOnce(ctx, key, documents, readAt)).map(toWire);
+}
 
+/**
+ * Stores the requests of one order under the call's key.
+ * @param readAt as {@link insertAll}
+ * @returns them, or those that another call with the same key made meanwhile
+ * @throws AppError `line_already_requested`, `idempotency_*`
+ */
+export async function storeOnce(
+  ctx: Context,
+  key: Key,
+  documents: (StoredRequest & {status: 'queued'})[],
+  readAt: Date,
+): Promise<StoredRequest[]> {
   if (!(await take(ctx.db, key, idsOf(documents)))) {
     const winner = await earlier(ctx.db, key);
-    if (winner) return winner.requests.map(toWire);
+    if (winner) return winner.requests;
     throw new AppError('idempotency_in_progress', {retryAfterMs: 1000});
   }
   try {
@@ -57,13 +71,18 @@ export async function createRequests(
     await giveBack(ctx.db, key);
     throw error;
   }
-  return documents.map(toWire);
+  return documents;
 }
 
-/** Numeric ids of the lines that open requests of this order hold. */
-export async function heldLines(ctx: Context, shop: string, orderId: string): Promise<Set<string>> {
+/** What one order's part of a call is known by: the same order under the same key is the same call, alone or among many. */
+export function orderKey(shop: string, orderId: string, idempotencyKey: string, body: unknown): Key {
+  return {shop, endpoint: `orders/${numericId(orderId)}`, key: idempotencyKey, body};
+}
+
+/** Numeric ids of the lines that open requests of these orders hold. */
+export async function heldLines(ctx: Context, shop: string, orderIds: readonly string[]): Promise<Set<string>> {
   const open = await requests(ctx.db)
-    .find({shop, orderId, open: true}, {projection: {'lines.fulfillmentOrderLineItemId': 1}})
+    .find({shop, orderId: {$in: [...orderIds]}, open: true}, {projection: {'lines.fulfillmentOrderLineItemId': 1}})
     .toArray();
   return new Set(open.flatMap(({lines}) => lines.map((line) => numericId(line.fulfillmentOrderLineItemId))));
 }

@@ -67,6 +67,15 @@ export async function earlier(db: Db, key: Key): Promise<{requests: StoredReques
   return null;
 }
 
+/** Which of these keys were ever taken: what {@link earlier} need be asked for. */
+export async function knownKeys(db: Db, list: readonly Key[]): Promise<Set<Key>> {
+  const found = await keys(db)
+    .find({_id: {$in: list.map(idOf)}}, {projection: {_id: 1}})
+    .toArray();
+  const ids = new Set(found.map(({_id}) => _id));
+  return new Set(list.filter((key) => ids.has(idOf(key))));
+}
+
 /** Takes the key for these requests. false: another call took it first. */
 export async function take(db: Db, key: Key, requestIds: ObjectId[], answer?: unknown): Promise<boolean> {
   const document = {_id: idOf(key), shop: key.shop, bodyHash: hashOf(key.body), requestIds, at: new Date()};

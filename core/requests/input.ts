@@ -35,6 +35,7 @@ export const createRequestsInput = z.strictObject({
 export const createManyInput = z.strictObject({
   orderIds: z.array(id).min(1).max(1000),
   notifyCustomer: z.boolean().default(false),
+  dryRun: z.boolean().default(false),
 });
 
 export const listQuery = z.strictObject({

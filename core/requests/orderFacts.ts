@@ -55,17 +55,7 @@ export async function readOrderFacts(admin: AdminClient, orderId: string): Promi
   let after: string | null = null;
   for (;;) {
     const order: Order = await readPage(admin, id, after);
-    for (const node of order.fulfillmentOrders.nodes) {
-      fulfillmentOrders.push({
-        id: node.id,
-        status: node.status,
-        requestStatus: node.requestStatus,
-        fulfillable: node.supportedActions.some(({action}) => action === 'CREATE_FULFILLMENT'),
-        locationId: node.assignedLocation.location?.id ?? null,
-        locationName: node.assignedLocation.name,
-        lines: await allLines(admin, node.id, node.lineItems),
-      });
-    }
+    for (const node of order.fulfillmentOrders.nodes) fulfillmentOrders.push(await toFacts(admin, node));
     const {hasNextPage, endCursor} = order.fulfillmentOrders.pageInfo;
     if (!hasNextPage || !endCursor) {
       return {id: order.id, name: order.name, cancelled: order.cancelledAt !== null, fulfillmentOrders};
@@ -75,6 +65,22 @@ export async function readOrderFacts(admin: AdminClient, orderId: string): Promi
 }
 
 type Order = NonNullable<OrderFulfillmentOrdersQuery['order']>;
+
+/** A fulfillment order of an answer, with those of its lines that were not on its first page. @throws AppError `shopify_*` */
+export async function toFacts(
+  admin: AdminClient,
+  node: Order['fulfillmentOrders']['nodes'][number],
+): Promise<FulfillmentOrderFacts> {
+  return {
+    id: node.id,
+    status: node.status,
+    requestStatus: node.requestStatus,
+    fulfillable: node.supportedActions.some(({action}) => action === 'CREATE_FULFILLMENT'),
+    locationId: node.assignedLocation.location?.id ?? null,
+    locationName: node.assignedLocation.name,
+    lines: await allLines(admin, node.id, node.lineItems),
+  };
+}
 
 async function readPage(admin: AdminClient, id: string, after: string | null): Promise<Order> {
   const {order} = await admin.run(orderFulfillmentOrders, {id, after});

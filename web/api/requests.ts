@@ -26,9 +26,12 @@ export const requestRoutes: Routes = {
     get: async ({ctx, shop, query}) => ({body: await listRequests(ctx, shop, query)}),
     post: async (call) => {
       const {ctx, shop, by, body} = call;
-      const answer = await createRequestsForOrders(ctx, shop, body, {idempotencyKey: idempotencyKey(call), by});
-      if (answer.accepted.length > 0) await call.deliver();
-      return {status: 202, body: answer};
+      // A dry run stores nothing, so it needs no key.
+      const dryRun = 'dryRun' in body && body.dryRun === true;
+      const caller = dryRun ? null : {idempotencyKey: idempotencyKey(call), by};
+      const answer = await createRequestsForOrders(ctx, shop, body, caller);
+      if (caller && answer.accepted.length > 0) await call.deliver();
+      return {status: dryRun ? 200 : 202, body: answer};
     },
   },
   '/requests/:id': {

@@ -616,6 +616,16 @@ export type OrderFulfillmentOrdersQueryVariables = Exact<{
 
 export type OrderFulfillmentOrdersQuery = { order: { id: string, name: string, cancelledAt: string | null, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, supportedActions: Array<{ action: FulfillmentOrderAction }>, assignedLocation: { name: string, location: { id: string } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type OrdersFulfillmentOrdersQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+export type OrdersFulfillmentOrdersQuery = { nodes: Array<
+    | { id: string, name: string, cancelledAt: string | null, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, supportedActions: Array<{ action: FulfillmentOrderAction }>, assignedLocation: { name: string, location: { id: string } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean } } }
+    | Record<PropertyKey, never>
+   | null> };
+
 export type PrimaryLocationQueryVariables = Exact<{ [key: string]: never; }>;
 
 
