@@ -15,8 +15,13 @@ export interface Words {
   sentence: (problem: Pick<Problem, 'code' | 'message'>) => string;
 }
 
-/** @param i18n the host's `shopify.i18n` */
-export function wordsOf(i18n: Pick<I18n, 'translate' | 'formatNumber'>): Words {
+/** @param i18n the host's `shopify.i18n`
+ * @param codes the failures that the extension's locale files have a sentence for, as `problems.<code>` */
+export function wordsOf(
+  i18n: Pick<I18n, 'translate' | 'formatNumber'>,
+  codes: readonly string[] = translatedCodes,
+): Words {
+  const translated = new Set(codes);
   return {
     text: (key, values = {}) => i18n.translate(key, values),
     count: (key, count, values = {}) => i18n.translate(key, {...values, count, number: i18n.formatNumber(count)}),
@@ -70,5 +75,3 @@ export const translatedCodes = [
   'email_outcome_unknown',
   'email_account_blocked',
 ] as const;
-
-const translated: ReadonlySet<string> = new Set(translatedCodes);
