@@ -90,7 +90,7 @@ const steps = fc
       {
         weight: 1,
         arbitrary: fc
-          .tuple(step, fc.constantFrom(...ways))
+          .tuple(singleStep, fc.constantFrom(...ways))
           .map(([one, kinds]) => kinds.map((kind) => ({...one, which: 0, kind}))),
       },
     ),
