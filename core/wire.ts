@@ -152,6 +152,10 @@ export interface FulfillmentRequest {
     messages: {address: string; messageId: string | null; status: Delivery | 'refused' | 'pending'}[];
   } | null;
   answer: {kind: 'confirmed' | 'declined'; at: Timestamp; reason: string | null} | null;
+  /** When its items count as fulfilled. */
+  fulfillOn?: FulfillOn;
+  /** What the fulfillment in Shopify carries, or will; absent: none is known. */
+  trackingInfo?: {number: string; company?: string; url?: string};
   failure?: RequestFailure;
   history: HistoryEntry[];
   createdAt: Timestamp;
@@ -175,6 +179,8 @@ export interface FulfillmentOrder {
   requestStatus: string;
   /** Our service; null: a merchant location or another app's service. */
   serviceId: string | null;
+  /** When its items count as fulfilled; absent where there is no service of ours. */
+  fulfillOn?: FulfillOn;
   locationName: string;
   lines: FulfillmentOrderLine[];
   /** Why nothing of it can be sent; absent if it can. */

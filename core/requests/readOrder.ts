@@ -32,6 +32,7 @@ export async function readOrderFulfillment(ctx: Context, shop: string, orderId: 
         status: one.status,
         requestStatus: one.requestStatus,
         serviceId: service?._id.toHexString() ?? null,
+        ...(service ? {fulfillOn: service.settings.fulfillOn} : {}),
         locationName: one.locationName,
         lines: one.lines.map(({id, title, variantTitle, sku, remaining}) => ({
           id,

@@ -24,6 +24,8 @@ export function toWire(stored: StoredRequest): FulfillmentRequest {
     })),
     delivery: deliveryOf(stored),
     answer: stored.answer && {...stored.answer, at: stored.answer.at.toISOString()},
+    fulfillOn: stored.fulfillOn,
+    ...(stored.trackingInfo ? {trackingInfo: stored.trackingInfo} : {}),
     ...(stored.failure ? {failure: stored.failure} : {}),
     history: stored.history.map((entry) => ({...entry, at: entry.at.toISOString()})),
     createdAt: stored.createdAt.toISOString(),
