@@ -19,12 +19,20 @@ type Define = (
   options: {concurrency: number; lockLimit: number; lockLifetime: number},
 ) => void;
 
-/** Tells Agenda what to do with each job. @param stopping aborted when the process is asked to end */
-export function defineJobs(agenda: Agenda, ctx: Context, stopping: AbortSignal): void {
+/**
+ * Tells Agenda what to do with each job.
+ * @param stopping aborted when the process is asked to end
+ * @returns the handlers that run at the moment
+ */
+export function defineJobs(agenda: Agenda, ctx: Context, stopping: AbortSignal): ReadonlySet<Promise<void>> {
   const enqueue = enqueueWith(agenda);
+  const running = new Set<Promise<void>>();
   // Agenda's first overload is the callback style; this names the other one, which awaits the promise.
-  // oxlint-disable-next-line typescript/no-misused-promises -- Agenda tells the two apart by the handler's parameters
-  const define: Define = (name, handler, options) => agenda.define(name, handler, options);
+  const define: Define = (name, handler, options) => {
+    const tracked = (job: Job) => track(running, handler(job));
+    // oxlint-disable-next-line typescript/no-misused-promises -- Agenda tells the two apart by the handler's parameters
+    agenda.define(name, tracked, options);
+  };
 
   define(
     deliverJob.name,
@@ -43,6 +51,16 @@ export function defineJobs(agenda: Agenda, ctx: Context, stopping: AbortSignal):
     // A sweep may run twice at once without harm, so a dead worker's is taken over soon.
     lockLifetime: 15_000,
   });
+  return running;
+}
+
+async function track(running: Set<Promise<void>>, work: Promise<void>): Promise<void> {
+  running.add(work);
+  try {
+    await work;
+  } finally {
+    running.delete(work);
+  }
 }
 
 /** One sweep. Also run at the start of each worker, which so picks up what its predecessor left. */

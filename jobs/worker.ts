@@ -1,6 +1,7 @@
 /** The worker process: runs the jobs until it is asked to end, then finishes what it is at. */
 import {randomUUID} from 'node:crypto';
 import {hostname} from 'node:os';
+import {setTimeout as delay} from 'node:timers/promises';
 import {loadConfig} from '../core/config.ts';
 import {createLogger} from '../core/logger.ts';
 import {hasChangeStreams} from '../core/mongo/connect.ts';
@@ -25,11 +26,20 @@ const agenda = await createAgenda({
   pollMs: config.JOB_POLL_SECONDS * 1000,
 });
 const stopping = new AbortController();
-defineJobs(agenda, ctx, stopping.signal);
+const running = defineJobs(agenda, ctx, stopping.signal);
 await agenda.start();
 await sweep(ctx, enqueueWith(agenda));
 await agenda.every(config.SWEEP_SECONDS * 1000, sweepJob.name, {});
 log.info({name}, 'worker ready');
+
+const locked = {lastModifiedBy: name, lockedAt: {$ne: null}};
+
+/** Waits a moment for Agenda's own last writes, then frees what it claimed and did not start: nobody should wait for the lock to run out. */
+async function unlock(): Promise<void> {
+  const jobs = ctx.db.collection(jobsCollection);
+  for (let look = 0; look < 20 && (await jobs.countDocuments(locked)) > 0; look++) await delay(50);
+  await jobs.updateMany(locked, {$set: {lockedAt: null}});
+}
 
 let ending = false;
 async function end(signal: string): Promise<void> {
@@ -37,15 +47,10 @@ async function end(signal: string): Promise<void> {
   ending = true;
   log.info({signal}, 'worker finishes its jobs and ends');
   stopping.abort();
-  // Agenda: drain may never return where jobs are removed on completion, hence the time-out.
-  await Promise.race([
-    agenda.drain({timeout: drainMs}),
-    new Promise((resolve) => setTimeout(resolve, drainMs + 1000).unref()),
-  ]);
-  // Agenda: drain leaves jobs locked that it claimed but did not start; others should not wait for the lock to run out.
-  await ctx.db
-    .collection(jobsCollection)
-    .updateMany({lastModifiedBy: name, lockedAt: {$ne: null}}, {$set: {lockedAt: null}});
+  // Agenda: its own drain may never return where jobs are removed on completion; `stop` waits for nobody.
+  await agenda.stop(false);
+  await Promise.race([Promise.allSettled(running), delay(drainMs, undefined, {ref: false})]);
+  await unlock();
   await close();
   log.info('worker ended');
   process.exit(0);

@@ -51,9 +51,8 @@ describe('a request', () => {
     expect(email?.TextBody).toContain(order.lines[1]?.sku);
     expect(email?.TextBody).not.toContain(order.lines[2]?.sku);
     const after = await order.read();
-    expect(after.fulfillmentOrders.flatMap(({lines}) => lines.map(({remaining}) => remaining)).toSorted()).toEqual([
-      0, 1, 2,
-    ]);
+    const remaining = after.fulfillmentOrders.flatMap(({lines}) => lines.map((line) => line.remaining));
+    expect(remaining.toSorted((a, b) => a - b)).toEqual([0, 1, 2]);
     expect(await displayed(order)).toMatchObject({displayFulfillmentStatus: 'PARTIALLY_FULFILLED', fulfillments: [{}]});
 
     const [rest] = await ask(order);
@@ -86,7 +85,8 @@ describe('a request', () => {
     expect(made.map(({serviceId}) => serviceId).toSorted()).toEqual([north.id, south.id].toSorted());
     await world.drain();
     const inbox = await world.outside.inbox();
-    expect(inbox.map(({To}) => To).toSorted()).toEqual([north.email, south.email].toSorted());
+    expect(new Set(inbox.map(({To}) => To))).toEqual(new Set([north.email, south.email]));
+    expect(inbox).toHaveLength(2);
     const toNorth = inbox.find(({To}) => To === north.email);
     expect(toNorth?.TextBody).toContain(first.lines[0]?.sku);
     expect(toNorth?.TextBody).not.toContain(second.lines[0]?.sku);
@@ -162,7 +162,7 @@ describe('before the email', () => {
     expect(await world.outside.inbox()).toHaveLength(1);
   });
 
-  it('it can be cancelled, and its items asked for again', async () => {
+  it('a request can be cancelled, and its items asked for again', async () => {
     const service = await world.activate();
     const order = await world.order(service.id, [1]);
     const [request] = await ask(order);
@@ -207,8 +207,8 @@ describe('the address', () => {
     await fetch(`${world.postmarkUrl}/sandbox/messages`, {method: 'DELETE'});
     const [request] = await ask(await world.order(service.id, [1]));
     await world.drain();
-    expect((await world.outside.inbox()).map(({To}) => To).toSorted()).toEqual(
-      ['second@warehouse.example', service.email].toSorted(),
+    expect(new Set((await world.outside.inbox()).map(({To}) => To))).toEqual(
+      new Set(['second@warehouse.example', service.email]),
     );
     const stored = await now(request);
     expect(stored).toMatchObject({status: 'fulfilled'});
