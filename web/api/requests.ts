@@ -3,6 +3,7 @@ import {cancelRequest, resendRequest, retryRequest} from '../../core/requests/ac
 import {createRequests} from '../../core/requests/create.ts';
 import {createRequestsForOrders} from '../../core/requests/createMany.ts';
 import {getRequest, listRequests} from '../../core/requests/list.ts';
+import {previewEmails} from '../../core/requests/preview.ts';
 import {readOrderFulfillment} from '../../core/requests/readOrder.ts';
 import type {Context} from '../../core/context.ts';
 import type {FulfillmentRequest} from '../../core/wire.ts';
@@ -21,6 +22,11 @@ export const requestRoutes: Routes = {
       await call.deliver();
       return {status: 202, body: {requests}};
     },
+  },
+  '/orders/:id/preview': {
+    post: async (call) => ({
+      body: {previews: await previewEmails(call.ctx, call.shop, numberInPath(call, 'id'), call.body)},
+    }),
   },
   '/requests': {
     get: async ({ctx, shop, query}) => ({body: await listRequests(ctx, shop, query)}),

@@ -5,14 +5,19 @@ import type {ShopDetails} from '../../shops/shops.ts';
 import type {Readable} from './read.ts';
 
 /** Everything the request's email is made of. */
-export function emailInput({request, items}: Readable, service: StoredService, shop: ShopDetails): RequestEmailInput {
+export function emailInput(
+  {request, items}: Readable,
+  service: StoredService,
+  shop: ShopDetails,
+  link: {requestId: string; responseUrl: string | null},
+): RequestEmailInput {
   const {settings} = service;
   const first = items[0]?.fulfillmentOrder;
   if (!first) throw new Error('A request has at least one line.');
   const {order, destination, deliveryMethod} = first;
   return {
     kind: request.revision > 0 ? 'resend' : 'request',
-    requestId: request._id.toHexString(),
+    ...link,
     revision: request.revision + 1,
     createdAt: request.createdAt.toISOString(),
     locale: settings.locale,

@@ -1,6 +1,7 @@
 /** The emails of a request: one to each address of its service, so that one dead address neither hides nor stops the others. */
 import type {OutgoingMessage} from '../../email/mailer.ts';
 import type {StoredService} from '../../services/store.ts';
+import {addressesOf} from './email.ts';
 import {keyPrefix, type StoredMessage, type StoredRequest} from '../types.ts';
 
 /**
@@ -8,7 +9,7 @@ import {keyPrefix, type StoredMessage, type StoredRequest} from '../types.ts';
  * An address that was refused and is tried again, or came anew, gets a message of its own key.
  */
 export function messagesToSend(request: StoredRequest, service: StoredService): StoredMessage[] {
-  const addresses = [...new Set([service.email, ...service.settings.additionalEmails])];
+  const addresses = addressesOf(service);
   const isOwn = ({key}: StoredMessage) => key.startsWith(keyPrefix(request));
   const own = request.messages.filter(isOwn);
   const earlier = request.messages.filter((one) => !isOwn(one));

@@ -1,13 +1,13 @@
 /** Reads from Shopify what the emails of a batch need, and checks that each request can still be sent as asked. */
 import {AppError} from '../../errors.ts';
 import {sameId} from '../../ids.ts';
+import type {AdminClient} from '../../shopify/client.ts';
 import type {FulfillmentOrdersToSendQuery, LinesToSendQuery} from '../../shopify/generated/operations.ts';
 import {fulfillmentOrdersToSend} from '../../shopify/operations/fulfillmentOrdersToSend.ts';
 import {linesToSend} from '../../shopify/operations/linesToSend.ts';
 import {readOrderFacts} from '../orderFacts.ts';
 import {blockOf, rebindLines} from '../plan.ts';
 import type {StoredLine, StoredRequest} from '../types.ts';
-import type {Round} from './round.ts';
 
 type Node = NonNullable<FulfillmentOrdersToSendQuery['nodes'][number]>;
 type WithId = Extract<Node, {id: string}>;
@@ -29,14 +29,14 @@ const perQuery = 10;
 
 /** Reads for many requests at once; each gets its items or the reason why it cannot be sent. */
 export async function readToSend(
-  round: Round,
+  admin: AdminClient,
   requests: readonly StoredRequest[],
 ): Promise<({request: StoredRequest; error: unknown} | Readable)[]> {
-  const read = await readFulfillmentOrders(round, requests);
+  const read = await readFulfillmentOrders(admin, requests);
   const results: ({request: StoredRequest; error: unknown} | Readable)[] = [];
   for (const request of requests) {
     try {
-      results.push(match(request, read) ?? (await readRebound(round, request)));
+      results.push(match(request, read) ?? (await readRebound(admin, request)));
     } catch (error) {
       results.push({request, error});
     }
@@ -45,7 +45,7 @@ export async function readToSend(
 }
 
 async function readFulfillmentOrders(
-  {admin}: Round,
+  admin: AdminClient,
   requests: readonly StoredRequest[],
 ): Promise<Map<string, FulfillmentOrderToSend>> {
   const ids = [...new Set(requests.flatMap(({lines}) => lines.map((line) => line.fulfillmentOrderId)))];
@@ -93,12 +93,12 @@ function fits(request: StoredRequest, stored: StoredLine, one: FulfillmentOrderT
 }
 
 /** Fulfillment orders split, move and are replaced: looks for the same lines under new ids, and reads them. */
-async function readRebound(round: Round, request: StoredRequest): Promise<Readable> {
-  const facts = await readOrderFacts(round.admin, request.orderId);
+async function readRebound(admin: AdminClient, request: StoredRequest): Promise<Readable> {
+  const facts = await readOrderFacts(admin, request.orderId);
   const lines = rebindLines(facts, request.locationId, request.lines, request.submission !== null);
   if (lines) {
     const rebound = {...request, lines};
-    const readable = match(rebound, await readFulfillmentOrders(round, [rebound]));
+    const readable = match(rebound, await readFulfillmentOrders(admin, [rebound]));
     if (readable) return readable;
   }
   const wanted = new Set(request.lines.map(({lineItemId}) => lineItemId));

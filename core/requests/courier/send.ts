@@ -1,13 +1,13 @@
 /** Emails what is queued: reads the orders, renders, writes the intent, sends one batch, writes the outcomes. */
 import {ObjectId} from 'mongodb';
+import type {Config} from '../../config.ts';
 import type {OutgoingMessage} from '../../email/mailer.ts';
-import {renderRequestEmail} from '../../email/render/render.ts';
 import {AppError} from '../../errors.ts';
 import {services, type StoredService} from '../../services/store.ts';
 import {loadShop, type ShopDetails} from '../../shops/shops.ts';
 import {requests} from '../store.ts';
 import type {StoredMessage, StoredRequest} from '../types.ts';
-import {emailInput} from './emailInput.ts';
+import {renderEmail, senderOf} from './email.ts';
 import {fulfill} from './fulfill.ts';
 import {messagesToSend, outgoing} from './messages.ts';
 import {readToSend, type Readable} from './read.ts';
@@ -53,13 +53,13 @@ async function prepare(round: Round, due: StoredRequest[]): Promise<Ready[]> {
     .toArray();
   const byId = new Map(found.map((service) => [service._id.toHexString(), service]));
   const ready: Ready[] = [];
-  for (const result of await readToSend(round, due)) {
+  for (const result of await readToSend(round.admin, due)) {
     const service = byId.get(result.request.serviceId);
     try {
       if ('error' in result) throw result.error;
       if (service?.status !== 'active') throw new AppError('service_not_active');
       const submitted = await submitToShopify(round, result);
-      if (submitted) ready.push(render(ctx.config.EMAIL_FROM, submitted, service, merchant));
+      if (submitted) ready.push(render(ctx.config, submitted, service, merchant));
     } catch (error) {
       await putOff(round, result.request, error);
     }
@@ -67,10 +67,10 @@ async function prepare(round: Round, due: StoredRequest[]): Promise<Ready[]> {
   return ready;
 }
 
-function render(from: string, readable: Readable, service: StoredService, merchant: ShopDetails): Ready {
-  const rendered = renderRequestEmail(emailInput(readable, service, merchant));
+function render(config: Config, readable: Readable, service: StoredService, merchant: ShopDetails): Ready {
+  const rendered = renderEmail(config, readable, service, merchant);
   const messages = messagesToSend(readable.request, service);
-  const sender = {address: from, name: merchant.name, replyTo: service.settings.replyTo ?? merchant.contactEmail};
+  const sender = senderOf(config, service, merchant);
   const emails = messages
     .filter(({state}) => state === 'sending')
     .map((message) => outgoing(message, rendered, sender));

@@ -51,7 +51,7 @@ export async function submitToShopify(round: Round, readable: Readable): Promise
   });
   if (!accepted) return null;
   // A submission of a part splits the fulfillment order, and one sent again gets a new one: read the ids anew.
-  const [again] = await readToSend(round, [accepted]);
+  const [again] = await readToSend(round.admin, [accepted]);
   if (!again || 'error' in again) throw again?.error ?? new AppError('order_changed');
   return again;
 }
