@@ -162,6 +162,16 @@ describe('delete', () => {
     expect(code).toBe('TEMPORARILY_BLOCKED_FROM_DEACTIVATION_ERROR');
   });
 
+  it('TRANSFER without a destination succeeds while nothing is stocked (§1 TRANSFER)', async () => {
+    const shop = await newShop();
+    const empty = await shop.service('Empty');
+    const full = await shop.service('Full');
+    await shop.product({inventory: [{locationId: full.locationId, available: 1}]});
+    const gone = await done(shop.app, remove, {id: empty.id}, 'deletedId');
+    expect(text(gone, 'deletedId')).toBe(empty.id.replace('?id=true', ''));
+    expect(at(await run(shop.app, remove, {id: full.id}, 'deletedId'), 'deletedId')).toBeNull();
+  });
+
   it('KEEP leaves the location to the merchant with its stock (§1 KEEP)', async () => {
     const shop = await newShop();
     const {id, locationId} = await shop.service('Nord');

@@ -132,6 +132,8 @@ export const fulfillmentOrderResolvers: Resolvers = {
   },
   FulfillmentOrder: {
     assignedLocation,
+    // The sandbox has no sales channels.
+    channelId: () => null,
     deliveryMethod,
     destination,
     fulfillmentHolds: (one: FulfillmentOrder) => one.holds,
@@ -171,6 +173,8 @@ export const fulfillmentOrderResolvers: Resolvers = {
     vendor: (line: FulfillmentOrderLineItem) => line.lineItem.vendor,
     warnings: () => [],
     weight: (line: FulfillmentOrderLineItem) => line.lineItem.weight,
+    originalUnitPriceSet: (line: FulfillmentOrderLineItem) =>
+      moneyBag(line.lineItem.price, line.lineItem.order.currencyCode),
     financialSummaries: (line: FulfillmentOrderLineItem) => {
       const price = moneyBag(line.lineItem.price, line.lineItem.order.currencyCode);
       return [

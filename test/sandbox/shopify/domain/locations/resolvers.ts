@@ -45,6 +45,9 @@ export const locationResolvers: Resolvers = {
   },
   Location: {
     address,
+    isPrimary: (location: Location, _args: unknown, context: ShopContext) =>
+      location === stateOf(context).primaryLocation,
+    metafields: (_location: Location, args: PageArgs) => connection([], args),
     legacyResourceId: (location: Location) => numberOf(location.id),
     isFulfillmentService: (location: Location) => location.fulfillmentService !== null,
     hasActiveInventory,

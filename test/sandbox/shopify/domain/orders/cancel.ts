@@ -48,6 +48,7 @@ export function orderCancel(_root: unknown, args: CancelArgs, context: ShopConte
     }
     fulfillmentOrder.holds = [];
     fulfillmentOrder.updatedAt = at;
+    // What Shopify does with one that a service has accepted is unverified: it is cancelled like the others.
     // Shopify: CANCELLED is "cancelled by the merchant"; its webhook is for fulfillmentOrderCancel, orders/cancelled tells this one.
     setStatus(fulfillmentOrder, 'CANCELLED');
   }

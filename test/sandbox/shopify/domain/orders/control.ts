@@ -37,7 +37,10 @@ const body = z.strictObject({
       city: text,
       company: text,
       country: text,
-      countryCode: text,
+      countryCode: z
+        .string()
+        .regex(/^[A-Z]{2}$/, 'must be a code of two capital letters, such as US')
+        .nullish(),
       firstName: text,
       lastName: text,
       phone: text,

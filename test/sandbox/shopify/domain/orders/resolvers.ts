@@ -8,7 +8,7 @@ import {stateOf} from '../state.ts';
 import {orderCancel} from './cancel.ts';
 import type {Order, ShippingLine} from './record.ts';
 import {displayFulfillmentStatus, fulfillableQuantity, unfulfilledQuantity} from './status.ts';
-import {currentSubtotal, currentTotal, shippingTotal, subtotal, total} from './totals.ts';
+import {currentSubtotal, currentTotal, shippingTotal, subtotal, total, weight} from './totals.ts';
 import {orderUpdate} from './update.ts';
 
 interface ListArgs extends PageArgs {
@@ -52,6 +52,7 @@ function orders(_root: unknown, args: ListArgs, context: ShopContext) {
   return connection(found.toSorted(sorts[args.sortKey ?? 'PROCESSED_AT'] ?? (() => 0)), args);
 }
 
+const none = (_order: Order, args: PageArgs) => connection([], args);
 const units = (order: Order) => order.lines.reduce((sum, line) => sum + line.quantity, 0);
 const currentUnits = (order: Order) => order.lines.reduce((sum, line) => sum + line.quantity - line.removed, 0);
 const bag = (amount: (order: Order) => number) => (order: Order) => moneyBag(amount(order), order.currencyCode);
@@ -72,6 +73,15 @@ export const orderResolvers: Resolvers = {
     legacyResourceId: (order: Order) => numberOf(order.id),
     // The sandbox keeps no customers, no checkout and no channel: what Shopify would have null is null.
     customer: () => null,
+    cartDiscountAmountSet: () => null,
+    paymentGatewayNames: () => [],
+    transactions: () => [],
+    metafields: none,
+    returns: none,
+    discountApplications: none,
+    canNotifyCustomer: (order: Order) => order.email !== null || order.phone !== null,
+    totalWeight: (order: Order) => String(weight(order)),
+    currentTotalWeight: (order: Order) => String(order.cancelledAt ? 0 : weight(order)),
     customerLocale: () => null,
     billingAddress: () => null,
     purchasingEntity: () => null,
@@ -97,7 +107,7 @@ export const orderResolvers: Resolvers = {
     risk: () => ({assessments: [], recommendation: 'NONE'}),
     riskLevel: () => 'LOW',
     lineItems: (order: Order, args: PageArgs) => connection(order.lines, args),
-    nonFulfillableLineItems: (_order: Order, args: PageArgs) => connection([], args),
+    nonFulfillableLineItems: none,
     shippingLine: (order: Order) => order.shipping[0] ?? null,
     shippingLines: (order: Order, args: PageArgs) => connection(order.shipping, args),
     subtotalLineItemsQuantity: units,
@@ -112,6 +122,7 @@ export const orderResolvers: Resolvers = {
     totalTaxSet: bag(() => 0),
     currentTotalTaxSet: bag(() => 0),
     totalDiscountsSet: bag(() => 0),
+    totalRefundedSet: bag((order) => (order.displayFinancialStatus === 'REFUNDED' ? total(order) : 0)),
     currentTotalDiscountsSet: bag(() => 0),
     totalPrice: (order: Order) => moneyText(total(order)),
     subtotalPrice: (order: Order) => moneyText(subtotal(order)),

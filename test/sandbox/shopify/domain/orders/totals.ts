@@ -1,4 +1,5 @@
 // What an order costs, in cents. The sandbox has no taxes and no discounts.
+import {grams} from '../weight.ts';
 import type {Order} from './record.ts';
 
 /** All lines as ordered. */
@@ -21,4 +22,9 @@ export function total(order: Order): number {
 
 export function currentTotal(order: Order): number {
   return order.cancelledAt ? 0 : currentSubtotal(order) + shippingTotal(order);
+}
+
+/** Of all lines as ordered, in whole grams. Shopify: order weights are in grams. */
+export function weight(order: Order): number {
+  return Math.round(order.lines.reduce((sum, line) => sum + grams(line.weight) * line.quantity, 0));
 }

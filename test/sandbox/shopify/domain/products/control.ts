@@ -105,6 +105,19 @@ function stock(context: ShopContext, item: InventoryItem, input: VariantBody): v
   }
 }
 
+/** Shopify: a handle that is taken gets a number. */
+function freeHandle(context: ShopContext, title: string): string {
+  const taken = new Set(
+    stateOf(context)
+      .products.all()
+      .map((product) => product.handle),
+  );
+  const handle = handleOf(title);
+  let free = handle;
+  for (let number = 1; taken.has(free); number += 1) free = `${handle}-${number}`;
+  return free;
+}
+
 /** The control `products`: `{title, variants:[…]}` to `{product:{id, variants:[{id, inventoryItemId}]}}`.
  * @throws Error with a sentence for a body that it cannot use. */
 export function productsControl(context: ShopContext, input: unknown): object {
@@ -121,7 +134,7 @@ export function productsControl(context: ShopContext, input: unknown): object {
     updatedAt: at,
     publishedAt: at,
     title,
-    handle: handleOf(title),
+    handle: freeHandle(context, title),
     status: 'ACTIVE',
     vendor: vendor ?? state.shop.name,
     productType: '',

@@ -100,6 +100,8 @@ export const productResolvers: Resolvers = {
       product.variantList.reduce((sum, variant) => sum + inventoryQuantity(variant), 0),
     tracksInventory: (product: Product) => product.variantList.some((variant) => variant.inventoryItem.tracked),
     priceRangeV2: priceRange,
+    mediaCount: () => count([]),
+    metafields: (_product: Product, args: PageArgs) => connection([], args),
     media: (_product: Product, args: PageArgs) => connection([], args),
     images: (_product: Product, args: PageArgs) => connection([], args),
     collections: (_product: Product, args: PageArgs) => connection([], args),
@@ -113,6 +115,7 @@ export const productResolvers: Resolvers = {
     availableForSale: (variant: ProductVariant) =>
       !variant.inventoryItem.tracked || variant.inventoryPolicy === 'CONTINUE' || inventoryQuantity(variant) > 0,
     selectedOptions: (variant: ProductVariant) => [{name: 'Title', value: variant.title}],
+    metafields: (_variant: ProductVariant, args: PageArgs) => connection([], args),
     media: (_variant: ProductVariant, args: PageArgs) => connection([], args),
     deliveryProfile: (_variant: ProductVariant, _args: unknown, context: ShopContext) =>
       // Only the general profile exists here, and it covers every variant.
