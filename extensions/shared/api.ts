@@ -1,8 +1,11 @@
-/** Calls to the app's own API about one order. */
-import type {CreateRequestsInput, FulfillmentRequest, OrderFulfillment} from '../../core/wire.ts';
+/** The app's API for orders and their fulfillment requests, as the extensions call it. */
+import type {CreateRequestsInput, EmailPreview, FulfillmentRequest, OrderFulfillment} from '../../core/wire.ts';
 import {call, numericId, type Result} from './call.ts';
 
 export {numericId, type Problem, type Result} from './call.ts';
+
+/** What a merchant can do with a request. */
+export type RequestAction = 'retry' | 'resend' | 'cancel';
 
 export interface OrdersApi {
   /** What of an order is where, what can be sent, and its requests. */
@@ -10,15 +13,20 @@ export interface OrdersApi {
   /** Sends lines of an order to their services.
    * @param key the same for each repeat of the same send, so that it happens once */
   send: (orderId: string, input: CreateRequestsInput, key: string) => Promise<Result<{requests: FulfillmentRequest[]}>>;
+  /** The emails that a send would make; nothing is stored or sent. */
+  preview: (orderId: string, input: CreateRequestsInput) => Promise<Result<{previews: EmailPreview[]}>>;
+  /** Tries a failed step again, sends the email once more, or cancels. */
+  act: (requestId: string, action: RequestAction) => Promise<Result<{request: FulfillmentRequest}>>;
 }
 
-/** The API for orders. Shopify: a relative URL resolves against app_url, and the session token is added by the host. */
+/** The API for orders. */
 export const ordersApi: OrdersApi = {
-  fulfillment: (orderId) => call(`/api/orders/${numericId(orderId)}/fulfillment`),
-  send: (orderId, input, key) =>
-    call(`/api/orders/${numericId(orderId)}/requests`, {
-      method: 'POST',
-      key,
-      body: input,
-    }),
+  fulfillment: (orderId) => call(`${pathOf(orderId)}/fulfillment`),
+  send: (orderId, body, key) => call(`${pathOf(orderId)}/requests`, {method: 'POST', body, key}),
+  preview: (orderId, body) => call(`${pathOf(orderId)}/preview`, {method: 'POST', body}),
+  act: (requestId, action) => call(`/api/requests/${requestId}/${action}`, {method: 'POST'}),
 };
+
+function pathOf(orderId: string): string {
+  return `/api/orders/${numericId(orderId)}`;
+}

@@ -33,13 +33,27 @@ export interface Sent {
   deadlineMs?: number;
 }
 
-/** Calls the app. Shopify: a relative URL resolves against app_url, and the session token is added by the host.
+/** The host's global, of which every target has this part. */
+declare const shopify: {auth: {idToken: () => Promise<string | null>}};
+
+/** Shopify: an app answers 401 with this header where the session token is too old, and a new one would do. */
+const retryHeader = 'X-Shopify-Retry-Invalid-Session-Request';
+
+/** Calls the app. Shopify: a relative URL resolves against app_url, and the session token is added by the host. If it expired,
+ * as in a modal left open for long, the call is made once more with a new one: it was refused before it did anything.
  * @param path with what the API says of it; `T` is taken at its word */
 export async function call<T>(path: string, sent?: Sent): Promise<Result<T>> {
   const patience = sent?.deadlineMs ?? deadlineMs;
   let response: Response;
   try {
-    response = await beforeDeadline(fetch(path, sent ? optionsOf(sent) : {headers: accepted}), patience);
+    response = await beforeDeadline(fetch(path, optionsOf(sent)), patience);
+    if (response.status === 401 && response.headers.has(retryHeader)) {
+      const token = await beforeDeadline(
+        shopify.auth.idToken().catch(() => null),
+        patience,
+      );
+      if (token !== null) response = await beforeDeadline(fetch(path, optionsOf(sent, token)), patience);
+    }
   } catch (error) {
     return failed(error === lost ? 'no_answer' : 'offline', null, true);
   }
@@ -56,15 +70,18 @@ export async function call<T>(path: string, sent?: Sent): Promise<Result<T>> {
   return failed(code, message, retryable, details);
 }
 
-const accepted = {Accept: 'application/json'};
-
-function optionsOf({method, body, key}: Sent): RequestInit {
+function optionsOf(sent?: Sent, token?: string): RequestInit {
   const headers = {
-    ...accepted,
-    ...(body !== undefined && {'Content-Type': 'application/json'}),
-    ...(key !== undefined && {'Idempotency-Key': key}),
+    Accept: 'application/json',
+    ...(token !== undefined && {Authorization: `Bearer ${token}`}),
+    ...(sent?.body !== undefined && {'Content-Type': 'application/json'}),
+    ...(sent?.key !== undefined && {'Idempotency-Key': sent.key}),
   };
-  return {method, headers, ...(body !== undefined && {body: JSON.stringify(body)})};
+  return {
+    ...(sent && {method: sent.method}),
+    headers,
+    ...(sent?.body !== undefined && {body: JSON.stringify(sent.body)}),
+  };
 }
 
 function failed(code: string, message: string | null, retryable: boolean, details?: unknown): Result<never> {

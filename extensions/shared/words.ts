@@ -11,6 +11,8 @@ export interface Words {
   count: (key: string, count: number, values?: Values) => string;
   /** A number as the locale writes it. */
   number: (value: number) => string;
+  /** A moment as the merchant's language and clock tell it. @param at ISO 8601 */
+  date: (at: string) => string;
   /** A failure's sentence in the merchant's language; the API's own where there is no translation. */
   sentence: (problem: Pick<Problem, 'code' | 'message'>) => string;
 }
@@ -18,7 +20,7 @@ export interface Words {
 /** @param i18n the host's `shopify.i18n`
  * @param codes the failures that the extension's locale files have a sentence for, as `problems.<code>` */
 export function wordsOf(
-  i18n: Pick<I18n, 'translate' | 'formatNumber'>,
+  i18n: Pick<I18n, 'translate' | 'formatNumber' | 'formatDate'>,
   codes: readonly string[] = translatedCodes,
 ): Words {
   const translated = new Set(codes);
@@ -26,6 +28,7 @@ export function wordsOf(
     text: (key, values = {}) => i18n.translate(key, values),
     count: (key, count, values = {}) => i18n.translate(key, {...values, count, number: i18n.formatNumber(count)}),
     number: (value) => i18n.formatNumber(value),
+    date: (at) => i18n.formatDate(new Date(at), {dateStyle: 'medium', timeStyle: 'short'}),
     sentence: ({code, message}) =>
       translated.has(code) ? i18n.translate(`problems.${code}`) : (message ?? i18n.translate('problems.internal')),
   };

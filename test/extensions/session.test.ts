@@ -1,8 +1,8 @@
 /** One opened modal, with its clock in the test's hands. */
 import {expect, test} from 'vitest';
 import type {CreateRequestsInput, RequestStatus} from '../../core/wire.ts';
-import {createSession, type Session} from '../../extensions/orders/src/session.ts';
-import type {State} from '../../extensions/orders/src/state.ts';
+import {createSession, type Session} from '../../extensions/orders/src/action/session.ts';
+import type {State} from '../../extensions/orders/src/action/state.ts';
 import type {OrdersApi} from '../../extensions/shared/api.ts';
 import {commonOrder, orderId, request} from './support/orders.ts';
 
@@ -34,6 +34,8 @@ function stage(first: RequestStatus = 'queued'): Stage {
       order.requests.push(made);
       return {ok: true, value: {requests: structuredClone([made])}};
     },
+    preview: async () => ({ok: true, value: {previews: []}}),
+    act: async () => ({ok: false, problem: {code: 'request_state_conflict', message: null, retryable: false}}),
   };
   const session = createSession({
     orderId,

@@ -3,7 +3,7 @@ import {resolve} from 'node:path';
 import {setUpExtension} from '@shopify/ui-extensions-tester';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {OrderFulfillment} from '../../core/wire.ts';
-import shouldRender from '../../extensions/orders/src/should-render.ts';
+import shouldRender from '../../extensions/orders/src/action/should-render.ts';
 import {startApi, type ApiServer} from './support/apiServer.ts';
 import {hostFetch} from './support/modal.ts';
 import {commonOrder, fulfillmentOrder, line, order, orderId} from './support/orders.ts';

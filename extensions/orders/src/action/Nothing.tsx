@@ -1,5 +1,5 @@
 /** When nothing of the order can be sent: why, and where earlier requests stand. */
-import {itemsOf} from '../../shared/selection.ts';
+import {itemsOf} from '../../../shared/selection.ts';
 import {HeldItems} from './Items.tsx';
 import {RequestRow} from './Outcome.tsx';
 import type {ViewProps} from './view.ts';

@@ -1,6 +1,6 @@
 /** The form: what to send, how much of it, and what goes with it. */
-import {choiceOf, itemsOf, type Choice, type Options} from '../../shared/selection.ts';
-import type {Words} from '../../shared/words.ts';
+import {choiceOf, itemsOf, type Choice, type Options} from '../../../shared/selection.ts';
+import type {Words} from '../../../shared/words.ts';
 import {HeldItems, ServiceSection} from './Items.tsx';
 import type {Choosing} from './state.ts';
 import type {ViewProps} from './view.ts';

@@ -1,6 +1,6 @@
 /** What the order action shows, as one tagged union, and how each event changes it. Pure. */
-import type {FulfillmentRequest, OrderFulfillment} from '../../../core/wire.ts';
-import type {Problem} from '../../shared/api.ts';
+import type {FulfillmentRequest, OrderFulfillment} from '../../../../core/wire.ts';
+import type {Problem} from '../../../shared/api.ts';
 import {
   canSend,
   carryOver,
@@ -10,7 +10,7 @@ import {
   noOptions,
   type Options,
   type Quantities,
-} from '../../shared/selection.ts';
+} from '../../../shared/selection.ts';
 
 export interface Choosing {
   view: 'choosing';

@@ -1,7 +1,7 @@
 /** The items of one service with their quantities, and those that can't be sent with the reason. */
-import type {FulfillmentOrderLine} from '../../../core/wire.ts';
-import {isValid, type HeldItem, type Quantities, type ServiceItems} from '../../shared/selection.ts';
-import type {Words} from '../../shared/words.ts';
+import type {FulfillmentOrderLine} from '../../../../core/wire.ts';
+import {isValid, type HeldItem, type Quantities, type ServiceItems} from '../../../shared/selection.ts';
+import type {Words} from '../../../shared/words.ts';
 
 /** "Mug, blue": an item by its product and variant. */
 export function nameOf({title, variantTitle}: FulfillmentOrderLine): string {

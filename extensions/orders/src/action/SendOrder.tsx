@@ -1,7 +1,7 @@
 /** The whole modal: one view for each state of the session. */
 import {Component, type ComponentChildren} from 'preact';
-import type {OrdersApi} from '../../shared/api.ts';
-import type {Words} from '../../shared/words.ts';
+import type {OrdersApi} from '../../../shared/api.ts';
+import type {Words} from '../../../shared/words.ts';
 import {Chooser} from './Chooser.tsx';
 import {Nothing} from './Nothing.tsx';
 import {Outcome} from './Outcome.tsx';

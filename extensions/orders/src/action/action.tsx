@@ -2,8 +2,8 @@
 // '@shopify/ui-extensions/preact' is left out on purpose: it gives the host Preact's signals, and no admin API uses signals.
 import type {Api} from '@shopify/ui-extensions/admin.order-details.action.render';
 import {render} from 'preact';
-import {ordersApi} from '../../shared/api.ts';
-import {wordsOf} from '../../shared/words.ts';
+import {ordersApi} from '../../../shared/api.ts';
+import {wordsOf} from '../../../shared/words.ts';
 import {SendOrder} from './SendOrder.tsx';
 
 declare const shopify: Api;

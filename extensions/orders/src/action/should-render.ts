@@ -1,7 +1,7 @@
 /** Whether an order's "More actions" menu offers to send it to a service: only if something of it can be sent. */
 import type {Api, Output} from '@shopify/ui-extensions/admin.order-details.action.should-render';
-import {ordersApi} from '../../shared/api.ts';
-import {canSend} from '../../shared/selection.ts';
+import {ordersApi} from '../../../shared/api.ts';
+import {canSend} from '../../../shared/selection.ts';
 
 declare const shopify: Api;
 

@@ -1,8 +1,8 @@
 /** One opened modal: loads the order, sends what is chosen once, and watches what becomes of it until it is closed. */
-import type {OrdersApi} from '../../shared/api.ts';
-import {createKeys, type Keys} from '../../shared/keys.ts';
-import {choiceOf, inputOf, itemsOf} from '../../shared/selection.ts';
-import {follow} from '../../shared/status.ts';
+import type {OrdersApi} from '../../../shared/api.ts';
+import {createKeys, type Keys} from '../../../shared/keys.ts';
+import {choiceOf, inputOf, itemsOf} from '../../../shared/selection.ts';
+import {follow} from '../../../shared/status.ts';
 import {reduce, start, type Event, type State} from './state.ts';
 
 export interface SessionOptions {

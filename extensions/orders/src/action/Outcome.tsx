@@ -1,7 +1,7 @@
 /** What became of a send, service by service, while it happens. */
-import type {FulfillmentRequest} from '../../../core/wire.ts';
-import {standingOf, tones, unitsOf, type Standing} from '../../shared/status.ts';
-import type {Words} from '../../shared/words.ts';
+import type {FulfillmentRequest} from '../../../../core/wire.ts';
+import {standingOf, tones, unitsOf, type Standing} from '../../../shared/status.ts';
+import type {Words} from '../../../shared/words.ts';
 import type {ViewProps} from './view.ts';
 
 const bannerTones = {working: 'info', sent: 'success', done: 'success', trouble: 'critical'} as const satisfies Record<

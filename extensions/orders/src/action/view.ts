@@ -1,5 +1,5 @@
 /** What each view of the modal gets. */
-import type {Words} from '../../shared/words.ts';
+import type {Words} from '../../../shared/words.ts';
 import type {Session} from './session.ts';
 import type {State} from './state.ts';
 
