@@ -25,9 +25,15 @@ export type SendOutcome =
   | {kind: 'account'; detail: string}
   | {kind: 'unknown'; detail: string};
 
+export interface SendOptions {
+  signal?: AbortSignal;
+  /** Asked right before each call leaves the process, with no await between; false: it is not sent, and comes back as `retry`. */
+  mayCall?: () => boolean;
+}
+
 export interface Mailer {
   /** Sends up to 500 messages in one call; outcomes in the same order. Never throws for what the provider or the network does. */
-  send(messages: OutgoingMessage[], options?: {signal?: AbortSignal}): Promise<SendOutcome[]>;
+  send(messages: OutgoingMessage[], options?: SendOptions): Promise<SendOutcome[]>;
   /** Looks an email up by its key. null: not found (yet). @throws AppError `email_unavailable` if it cannot be asked. */
   find(key: string): Promise<{messageId: string; submittedAt: Date} | null>;
 }

@@ -2,7 +2,7 @@
 import type {Models, ServerClient} from 'postmark';
 import {AppError} from '../errors.ts';
 import type {Logger} from '../logger.ts';
-import type {Mailer, OutgoingMessage, SendOutcome} from './mailer.ts';
+import type {Mailer, OutgoingMessage, SendOptions, SendOutcome} from './mailer.ts';
 import {classify} from './outcomes.ts';
 import {metadataKey, problem, toPostmark} from './payload.ts';
 import {callPostmark, type PostmarkConfig} from './transport.ts';
@@ -31,14 +31,14 @@ export function createPostmarkMailer({config, log}: PostmarkMailerOptions): Mail
   const sender = {address: config.EMAIL_FROM, messageStream: config.POSTMARK_MESSAGE_STREAM};
 
   /** Sends one batch. One that is refused as a whole is halved, so that one bad message does not refuse the others. */
-  async function sendBatch(batch: Pending[], signal: AbortSignal | undefined): Promise<SendOutcome[]> {
+  async function sendBatch(batch: Pending[], options: SendOptions): Promise<SendOutcome[]> {
     const messages = batch.map(({body}) => body);
-    const answer = await callPostmark(config, (client) => client.sendEmailBatch(messages), signal);
+    const answer = await callPostmark(config, (client) => client.sendEmailBatch(messages), options);
     const outcomes = classify(answer, batch.length);
     const refused = answer.kind === 'answer' && answer.status >= 400 && outcomes[0]?.kind === 'refused';
     if (refused && batch.length > 1) {
       const middle = Math.ceil(batch.length / 2);
-      return sendAll([batch.slice(0, middle), batch.slice(middle)], signal);
+      return sendAll([batch.slice(0, middle), batch.slice(middle)], options);
     }
     const failed = outcomes.find(({kind}) => kind !== 'accepted');
     if (failed && failed.kind !== 'accepted') {
@@ -52,12 +52,12 @@ export function createPostmarkMailer({config, log}: PostmarkMailerOptions): Mail
   }
 
   /** Sends batch after batch; once one shows that the next would fare no better, the rest is not tried. */
-  async function sendAll(batches: Pending[][], signal: AbortSignal | undefined): Promise<SendOutcome[]> {
+  async function sendAll(batches: Pending[][], options: SendOptions): Promise<SendOutcome[]> {
     const outcomes: SendOutcome[] = [];
     let stop: SendOutcome | null = null;
     for (const batch of batches) {
       if (!stop) {
-        const own = await sendBatch(batch, signal);
+        const own = await sendBatch(batch, options);
         outcomes.push(...own);
         stop = hopeless(own);
       } else {
@@ -76,7 +76,7 @@ export function createPostmarkMailer({config, log}: PostmarkMailerOptions): Mail
         const body = toPostmark(message, sender);
         return [{index, body, bytes: Buffer.byteLength(JSON.stringify(body))}];
       });
-      const sent = await sendAll(inBatches(pending), options.signal);
+      const sent = await sendAll(inBatches(pending), options);
       pending.forEach(({index}, i) => {
         outcomes[index] = sent[i]!;
       });

@@ -1,6 +1,7 @@
 /** One HTTP call through the postmark client, told in full: the answer, or whether the request can have left. */
 import {ServerClient} from 'postmark';
 import type {Config} from '../config.ts';
+import type {SendOptions} from './mailer.ts';
 import type {Answer} from './outcomes.ts';
 
 export type PostmarkConfig = Pick<
@@ -56,7 +57,7 @@ function parse(text: string): unknown {
 export async function callPostmark(
   config: PostmarkConfig,
   call: (client: ServerClient) => Promise<unknown>,
-  signal?: AbortSignal,
+  {signal, mayCall}: SendOptions = {},
 ): Promise<Answer> {
   if (signal?.aborted) return {kind: 'notSent', reason: 'stopped before it was sent'};
   let seen: Answer = {kind: 'notSent', reason: 'the request could not be made'};
@@ -67,6 +68,10 @@ export async function callPostmark(
     // Ours, below, ends the call first; this one takes whole seconds alone.
     timeout: Math.ceil(config.OUTSIDE_TIMEOUT_SECONDS) + 5,
     fetch: async (input, init) => {
+      if (mayCall?.() === false) {
+        seen = {kind: 'notSent', reason: 'the caller may not call any more'};
+        throw new Error(seen.reason);
+      }
       const timeout = AbortSignal.timeout(Math.ceil(config.OUTSIDE_TIMEOUT_SECONDS * 1000));
       try {
         const response = await fetch(input, {

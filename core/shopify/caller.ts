@@ -103,7 +103,7 @@ export function createCaller(parts: CallerParts): Caller {
   const {config, log, tokens, pace} = parts;
 
   /** One attempt, at the shop's pace. */
-  const attempt = async (call: Call, token: string, signal: AbortSignal | undefined): Promise<Attempt> => {
+  const attempt = async (call: Call, token: string, {signal, mayCall}: CallOptions): Promise<Attempt> => {
     const reservation = pace.reserve(call.shop, call.expectedCost);
     if (!(await delay(reservation.waitMs, signal))) {
       reservation.end('unsent');
@@ -118,6 +118,7 @@ export function createCaller(parts: CallerParts): Caller {
       variables: call.variables,
       timeoutMs: config.OUTSIDE_TIMEOUT_SECONDS * 1000 + (call.extraTimeMs ?? 0),
       signal,
+      mayCall,
     });
     reservation.end(result.kind === 'notSent' ? 'unsent' : undefined);
     const cost = result.kind === 'answer' ? result.cost : null;
@@ -138,17 +139,18 @@ export function createCaller(parts: CallerParts): Caller {
   };
 
   return {
-    async call(call, {signal, retries = 3}) {
+    async call(call, options) {
+      const {signal, mayCall, retries = 3} = options;
       let token = await tokens.get(call.shop);
       let failures = 0;
       let waitedMs = 0;
       let refreshed = false;
       for (;;) {
-        const result = await attempt(call, token, signal);
+        const result = await attempt(call, token, options);
         const next = judge(result, call.kind);
         if (next === null && result.kind === 'answer') return result;
         if (next === null || next instanceof AppError) throw next ?? new AppError('internal');
-        if (signal?.aborted) throw next.error;
+        if (signal?.aborted || mayCall?.() === false) throw next.error;
         if (next.again === 'token') {
           if (refreshed) throw next.error;
           refreshed = true;

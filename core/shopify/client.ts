@@ -4,6 +4,9 @@ import type {Operation} from './operation.ts';
 
 export interface CallOptions {
   signal?: AbortSignal;
+  /** Asked right before each request leaves the process, with no await between; false: it is not sent. For a worker whose
+   * hold may have run out while the process was frozen. */
+  mayCall?: () => boolean;
   /** How often a retryable failure is tried again before it is thrown; default 3 for queries, and for mutations only where it is sure that nothing happened. */
   retries?: number;
 }

@@ -63,6 +63,7 @@ export interface PostOptions {
   variables: unknown;
   timeoutMs: number;
   signal?: AbortSignal | undefined;
+  mayCall?: (() => boolean) | undefined;
 }
 
 /** Sends one document. Never throws: what went wrong is the answer. */
@@ -70,6 +71,7 @@ export async function post(options: PostOptions): Promise<Attempt> {
   const timeout = AbortSignal.timeout(options.timeoutMs);
   const body = JSON.stringify({query: options.document, variables: options.variables});
   if (options.signal?.aborted) return {kind: 'notSent', cause: options.signal.reason};
+  if (options.mayCall?.() === false) return {kind: 'notSent', cause: new Error('The caller may not call any more.')};
   try {
     const response = await options.fetch(`https://${options.shop}/admin/api/${apiVersion}/graphql.json`, {
       method: 'POST',

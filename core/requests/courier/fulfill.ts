@@ -48,6 +48,7 @@ export async function fulfill(round: Round, ready: readonly StoredRequest[]): Pr
   const outcomes = await round.admin.runBatch(
     fulfillmentCreate,
     intended.map((request) => ({fulfillment: fulfillmentInput(request)})),
+    {mayCall: round.lease.isHeld},
   );
   for (const [index, request] of intended.entries()) {
     const {answer, error} = outcomes[index] ?? {error: new AppError('shopify_outcome_unknown')};

@@ -50,10 +50,15 @@ export class Lease {
     this.#heartbeat.unref();
   }
 
-  /** @throws LeaseLost; call it right before each outside call, with no await between */
-  assertHeld(): void {
+  /** Whether this worker still holds the shop; asked right before each outside call, with no await between. */
+  readonly isHeld = (): boolean => {
     // A process that was frozen wakes up here with its clock far ahead.
-    if (performance.now() >= this.#heldUntil) throw new LeaseLost(this.#shop);
+    return performance.now() < this.#heldUntil;
+  };
+
+  /** @throws LeaseLost */
+  assertHeld(): void {
+    if (!this.isHeld()) throw new LeaseLost(this.#shop);
   }
 
   async #renew(): Promise<void> {

@@ -90,7 +90,10 @@ async function send(round: Round, ready: Ready[]): Promise<void> {
   }
   if (intended.length === 0) return;
   round.lease.assertHeld();
-  const outcomes = await round.ctx.mailer.send(intended.flatMap(({emails}) => emails));
+  const outcomes = await round.ctx.mailer.send(
+    intended.flatMap(({emails}) => emails),
+    {mayCall: round.lease.isHeld},
+  );
   const sent: StoredRequest[] = [];
   let at = 0;
   for (const {request, messages, emails} of intended) {
