@@ -1,4 +1,4 @@
-/** mingo's operators, with MongoDB's comparison of BSON values in place of mingo's own. */
+/** mingo, set up with our operators over its own, as a way to evaluate expressions. */
 import {Context, evalExpr, ProcessingMode} from 'mingo/core';
 import * as accumulatorOperators from 'mingo/operators/accumulator';
 import * as expressionOperators from 'mingo/operators/expression';
@@ -6,35 +6,11 @@ import * as pipelineOperators from 'mingo/operators/pipeline';
 import * as projectionOperators from 'mingo/operators/projection';
 import * as queryOperators from 'mingo/operators/query';
 import * as windowOperators from 'mingo/operators/window';
-import type {CollectionResolver, ExpressionOperator, Options, PipelineOperator} from 'mingo/types';
-import {compare, equal} from '../bson/compare.ts';
+import type {CollectionResolver, Options, PipelineOperator} from 'mingo/types';
 import {type Doc} from '../bson/types.ts';
 import {CommandError} from '../errors.ts';
+import {accumulatorOverrides, expressions} from './overrides.ts';
 import {promoteDoc} from './promote.ts';
-
-const comparison =
-  (name: string, holds: (a: unknown, b: unknown) => unknown): ExpressionOperator =>
-  (obj: unknown, expression: unknown, options: Options) => {
-    const values = evalExpr(obj, expression, options);
-    if (!Array.isArray(values) || values.length !== 2) {
-      throw new CommandError(2, `Expression ${name} takes exactly 2 arguments.`);
-    }
-    return holds(values[0], values[1]);
-  };
-
-const comparisons = {
-  $eq: comparison('$eq', equal),
-  $ne: comparison('$ne', (a, b) => !equal(a, b)),
-  $gt: comparison('$gt', (a, b) => compare(a, b) > 0),
-  $gte: comparison('$gte', (a, b) => compare(a, b) >= 0),
-  $lt: comparison('$lt', (a, b) => compare(a, b) < 0),
-  $lte: comparison('$lte', (a, b) => compare(a, b) <= 0),
-  $cmp: comparison('$cmp', (a, b) => Math.sign(compare(a, b))),
-  $in: comparison('$in', (item, list) => {
-    if (!Array.isArray(list)) throw new CommandError(2, '$in requires an array as a second argument');
-    return list.some((other) => equal(item, other));
-  }),
-};
 
 /** Options for mingo: its operators and ours over them. */
 export function mingoOptions(
@@ -51,8 +27,8 @@ export function mingoOptions(
     variables,
     ...(collectionResolver ? {collectionResolver} : {}),
     context: Context.init({
-      accumulator: {...accumulatorOperators},
-      expression: {...expressionOperators, ...comparisons},
+      accumulator: {...accumulatorOperators, ...accumulatorOverrides},
+      expression: {...expressionOperators, ...expressions},
       pipeline: {...pipelineOperators, ...stages},
       projection: {...projectionOperators},
       query: {...queryOperators},

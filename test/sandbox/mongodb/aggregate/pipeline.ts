@@ -1,6 +1,6 @@
 /** Aggregation pipelines: the first stages through our own query planner, the rest through mingo with our operators. */
 import {Aggregator} from 'mingo/aggregator';
-import {type Iterator, Lazy} from 'mingo/lazy';
+import type {Iterator} from 'mingo/lazy';
 import type {Options} from 'mingo/types';
 import {cloneDoc} from '../bson/codec.ts';
 import {toNumber} from '../bson/numbers.ts';
@@ -8,11 +8,12 @@ import {type Doc, isDoc, isNumeric} from '../bson/types.ts';
 import {CommandError, unsupported} from '../errors.ts';
 import {compileFilter} from '../query/filter.ts';
 import {findStored, type FindOptions, type FindReport} from '../query/find.ts';
-import {parseSort, sortBy} from '../query/sort.ts';
+import {parseSort} from '../query/sort.ts';
 import {type Collection} from '../store/collection.ts';
 import {evaluator, hasStage, mingoOptions, translated} from './expressions.ts';
 import {lookupStage} from './lookup.ts';
 import {promoteDoc, restore} from './promote.ts';
+import {bucket, set, sort} from './stages.ts';
 
 /** Where a pipeline runs. */
 export interface PipelineContext {
@@ -24,6 +25,8 @@ export interface PipelineContext {
 
 const streamOnly = new Set(['$changeStream', '$changeStreamSplitLargeEvent']);
 const writing = new Set(['$out', '$merge']);
+// What mingo does otherwise than MongoDB, or not without running scripts
+const unlike = new Set(['$redact', '$setWindowFields']);
 const refused = new Set([
   '$collStats',
   '$indexStats',
@@ -47,7 +50,7 @@ export function parsePipeline(pipeline: unknown): Doc[] {
     if (streamOnly.has(name)) {
       throw new CommandError(40573, 'The $changeStream stage is only supported on replica sets');
     }
-    if (writing.has(name) || refused.has(name)) throw unsupported(`the stage ${name}`);
+    if (writing.has(name) || unlike.has(name) || refused.has(name)) throw unsupported(`the stage ${name}`);
     if (!hasStage(name)) throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
     return stage;
   });
@@ -120,28 +123,27 @@ function count(name: string, value: unknown, least: number): number {
   return number;
 }
 
+const refuse =
+  (name: string) =>
+  (_items: Iterator, _specification: unknown, _options: Options): Iterator => {
+    throw unsupported(`the stage ${name}`);
+  };
+
 function optionsOf(context: PipelineContext): Options {
   const filters = {evaluate: (expression: unknown) => evaluator(expression, context.variables)};
   const match = (items: Iterator, filter: unknown, _options: Options) => {
     const matches = compileFilter(filterOf(filter), filters);
     return items.filter((doc: Doc) => matches(doc));
   };
-  const sort = (items: Iterator, specification: unknown, _options: Options) => {
-    const fields = parseSort(specification);
-    return items.transform((docs: Doc[]) => Lazy(sortBy(docs, (doc) => doc, fields)));
-  };
-  const refuse =
-    (name: string) =>
-    (_items: Iterator, _expr: unknown, _options: Options): Iterator => {
-      throw unsupported(`the stage ${name}`);
-    };
   const lookup = lookupStage((from, pipeline, variables) =>
     aggregate(context.collection(from), parsePipeline(pipeline), {
       ...context,
       variables: {...context.variables, ...variables},
     }),
   );
-  const stages = {$match: match, $sort: sort, $lookup: lookup, $out: refuse('$out'), $merge: refuse('$merge')};
+  const impossible = Object.fromEntries([...writing, ...unlike].map((name) => [name, refuse(name)]));
+  const own = {$match: match, $sort: sort, $set: set, $addFields: set, $bucket: bucket, $lookup: lookup};
+  const stages = {...own, ...impossible};
   return mingoOptions(stages, context.variables, (name) =>
     Array.from(context.collection(name)?.all() ?? [], ({doc}) => promoteDoc(cloneDoc(doc))),
   );

@@ -1,6 +1,6 @@
-/** mingo computes with JavaScript's numbers: documents for it have int64 and whole doubles as plain numbers. */
-import {type Double, type Long} from 'bson';
-import {bsonType, type Doc, isDoc, put} from '../bson/types.ts';
+/** mingo computes with JavaScript's numbers: documents for it have int64 and whole doubles as plain numbers, so what a
+ * pipeline passes on may come out as another type of number with the same value. */
+import {type Doc, isBson, isDoc, put} from '../bson/types.ts';
 
 /** The value with plain numbers; the same object where nothing had to change. An int64 beyond 2^53 and decimals stay as they are. */
 export function promote(value: unknown): unknown {
@@ -10,10 +10,9 @@ export function promote(value: unknown): unknown {
     return items.some((item, i) => item !== value[i]) ? items : value;
   }
   if (isDoc(value)) return promoteDoc(value);
-  const type = bsonType(value);
-  if (type === 'Double') return (value as Double).value;
-  if (type !== 'Long') return value;
-  const number = (value as Long).toNumber();
+  if (isBson(value, 'Double')) return value.value;
+  if (!isBson(value, 'Long')) return value;
+  const number = value.toNumber();
   return Number.isSafeInteger(number) ? number : value;
 }
 

@@ -1,6 +1,6 @@
 /** Between BSON bytes and the values of types.ts. */
-import {BSON, type Double, type Int32} from 'bson';
-import {bsonType, type Doc, isDoc, isInt32, put} from './types.ts';
+import {BSON} from 'bson';
+import {type Doc, isBson, isDoc, isInt32, put} from './types.ts';
 
 /** The largest document MongoDB takes, in bytes. */
 export const maxDocumentSize = 16 * 1024 * 1024;
@@ -37,16 +37,9 @@ function plain(value: unknown): unknown {
   }
   if (value === undefined) return null;
   if (isDoc(value)) return plainDoc(value);
-  switch (bsonType(value)) {
-    case 'Int32':
-      return (value as Int32).value;
-    case 'Double': {
-      const double = value as Double;
-      return isInt32(double.value) ? double : double.value;
-    }
-    default:
-      return value;
-  }
+  if (isBson(value, 'Int32')) return value.value;
+  if (isBson(value, 'Double')) return isInt32(value.value) ? value : value.value;
+  return value;
 }
 
 /** A copy that can be changed: documents and arrays are new, all other values are shared, as nothing changes them. */

@@ -1,7 +1,7 @@
 /** MongoDB's order and equality of values across all types. */
-import {BSON, type ObjectId} from 'bson';
+import {BSON} from 'bson';
 import {compareNumbers, numberKey} from './numbers.ts';
-import {bsonType, type Doc, isDoc, isNumeric, type Numeric, typeNumber, typeOrder} from './types.ts';
+import {type Doc, isBson, isDoc, isNumeric, typeNumber, typeOrder} from './types.ts';
 
 /** Negative, 0 or positive, as MongoDB sorts: first by type, then by value. Missing (undefined) comes before null. */
 export function compare(a: unknown, b: unknown): number {
@@ -12,27 +12,18 @@ export function compare(a: unknown, b: unknown): number {
   const order = typeOrder(a);
   const difference = order - typeOrder(b);
   if (difference !== 0) return difference;
-  switch (order) {
-    case 10:
-      return compareNumbers(a as Numeric, b as Numeric);
-    case 15:
-      return compareStrings(String(a), String(b));
-    case 20:
-      return compareDocs(a as Doc, b as Doc);
-    case 25:
-      return compareArrays(a as unknown[], b as unknown[]);
-    case 40:
-      return Number(a) - Number(b);
-    case 35:
-      return Buffer.compare((a as ObjectId).id, (b as ObjectId).id);
-    case 4:
-    case 5:
-    case -1:
-    case 127:
-      return 0;
-    default:
-      return compareBytes(a, b, order);
+  if (order === 4 || order === 5 || order === -1 || order === 127) return 0;
+  if (isNumeric(a) && isNumeric(b)) return compareNumbers(a, b);
+  if (isDoc(a) && isDoc(b)) return compareDocs(a, b);
+  if (Array.isArray(a) && Array.isArray(b)) return compareArrays(a, b);
+  if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
+  if (isBson(a, 'ObjectId') && isBson(b, 'ObjectId')) return Buffer.compare(a.id, b.id);
+  // Binary by length, subtype, bytes; timestamps by time and counter; the rarer types by their BSON bytes
+  if (isBson(a, 'Binary') && isBson(b, 'Binary')) {
+    return a.length() - b.length() || a.sub_type - b.sub_type || Buffer.compare(a.value(), b.value());
   }
+  if (isBson(a, 'Timestamp') && isBson(b, 'Timestamp')) return a.t - b.t || a.i - b.i;
+  return Buffer.compare(BSON.serialize({v: a}), BSON.serialize({v: b}));
 }
 
 // MongoDB compares the UTF-8 bytes; JavaScript the UTF-16 units, which differ only once surrogates are involved
@@ -49,9 +40,7 @@ function compareStrings(a: string, b: string): number {
 }
 
 function compareDocs(a: Doc, b: Doc): number {
-  const x = isDoc(a) ? Object.keys(a) : [];
-  const y = isDoc(b) ? Object.keys(b) : [];
-  if (!isDoc(a) || !isDoc(b)) return compareBytes(a, b, 20);
+  const [x, y] = [Object.keys(a), Object.keys(b)];
   for (let i = 0; i < x.length && i < y.length; i++) {
     const [k, l] = [x[i] as string, y[i] as string];
     const types = typeOrder(a[k]) - typeOrder(b[l]);
@@ -70,29 +59,6 @@ function compareArrays(a: unknown[], b: unknown[]): number {
     if (order !== 0) return order;
   }
   return a.length - b.length;
-}
-
-interface BinaryLike {
-  length(): number;
-  sub_type: number;
-  value(): Uint8Array;
-}
-interface TimestampLike {
-  t: number;
-  i: number;
-}
-
-// The rarer types: binary by length, subtype, bytes; timestamps by time and counter; the rest by their BSON bytes
-function compareBytes(a: unknown, b: unknown, order: number): number {
-  if (order === 30) {
-    const [x, y] = [a as BinaryLike, b as BinaryLike];
-    return x.length() - y.length() || x.sub_type - y.sub_type || Buffer.compare(x.value(), y.value());
-  }
-  if (order === 47) {
-    const [x, y] = [a as TimestampLike, b as TimestampLike];
-    return x.t - y.t || x.i - y.i;
-  }
-  return Buffer.compare(BSON.serialize({v: a}), BSON.serialize({v: b}));
 }
 
 /** Whether MongoDB's `$eq` holds: numbers by value whatever their type, documents with the same fields in the same order. */
@@ -126,6 +92,6 @@ export function keyOf(value: unknown): string {
     for (const key of Object.keys(value)) text += `${key.length}:${key}${keyOf(value[key])}`;
     return `${text}}`;
   }
-  if (bsonType(value) === 'ObjectId') return `o${String(value)}`;
+  if (isBson(value, 'ObjectId')) return `o${value.toHexString()}`;
   return `x${Buffer.from(BSON.serialize({v: value})).toString('hex')};`;
 }

@@ -1,7 +1,7 @@
 /** Comparison and arithmetic over int32, int64, double and decimal, with MongoDB's rules for the type of the result. */
 import {Decimal128, Double, Long} from 'bson';
 import {CommandError, unsupported} from '../errors.ts';
-import {bsonType, isInt32, type Numeric} from './types.ts';
+import {isBson, isInt32, type Numeric} from './types.ts';
 
 /** A finite number as `coefficient × 10^exponent`, exactly. */
 interface Exact {
@@ -16,8 +16,8 @@ export function toNumber(value: Numeric): number {
 
 /** The number exactly, or NaN or an infinity as a JavaScript number. */
 function exact(value: Numeric): Exact | number {
-  if (bsonType(value) === 'Long') return {coefficient: (value as Long).toBigInt(), exponent: 0};
-  if (bsonType(value) === 'Decimal128') return parseDecimal(value.toString());
+  if (isBson(value, 'Long')) return {coefficient: value.toBigInt(), exponent: 0};
+  if (isBson(value, 'Decimal128')) return parseDecimal(value.toString());
   const number = toNumber(value);
   if (!Number.isFinite(number)) return number;
   if (Number.isInteger(number)) return {coefficient: BigInt(number), exponent: 0};
@@ -87,7 +87,7 @@ export function numberKey(value: Numeric): string {
 /** The sum or product, in the widest type of the two: decimal, double, int64, int32 (which grows into int64).
  * @throws CommandError BadValue if an int64 overflows. */
 export function arithmetic(kind: 'add' | 'multiply', a: Numeric, b: Numeric): Numeric {
-  if (isType(a, 'Decimal128') || isType(b, 'Decimal128')) return decimal(kind, a, b);
+  if (isBson(a, 'Decimal128') || isBson(b, 'Decimal128')) return decimal(kind, a, b);
   if (isDouble(a) || isDouble(b)) {
     const [x, y] = [toNumber(a), toNumber(b)];
     const result = kind === 'add' ? x + y : x * y;
@@ -102,7 +102,7 @@ export function arithmetic(kind: 'add' | 'multiply', a: Numeric, b: Numeric): Nu
     );
   }
   const small = Number(result);
-  if (!isType(a, 'Long') && !isType(b, 'Long') && isInt32(small)) return small;
+  if (!isBson(a, 'Long') && !isBson(b, 'Long') && isInt32(small)) return small;
   return Long.fromBigInt(result);
 }
 
@@ -122,5 +122,4 @@ function decimal(kind: 'add' | 'multiply', a: Numeric, b: Numeric): Decimal128 {
   return Decimal128.fromString(`${result.coefficient}E${result.exponent}`);
 }
 
-const isType = (value: Numeric, type: string) => bsonType(value) === type;
-const isDouble = (value: Numeric) => (typeof value === 'number' ? !isInt32(value) : bsonType(value) === 'Double');
+const isDouble = (value: Numeric) => (typeof value === 'number' ? !isInt32(value) : isBson(value, 'Double'));

@@ -1,5 +1,6 @@
 /** Values as MongoDB's shell writes them, for error messages. */
-import {isDoc, bsonType} from './types.ts';
+import {EJSON} from 'bson';
+import {isBson, isDoc, isNumeric} from './types.ts';
 
 /** As in `{ a: 1, b: "x" }`. */
 export function show(value: unknown): string {
@@ -11,7 +12,7 @@ export function show(value: unknown): string {
     const fields = Object.entries(value).map(([key, item]) => `${key}: ${show(item)}`);
     return fields.length ? `{ ${fields.join(', ')} }` : '{}';
   }
-  const type = bsonType(value);
-  if (type === 'ObjectId') return `ObjectId('${String(value)}')`;
-  return String(value);
+  if (isBson(value, 'ObjectId')) return `ObjectId('${value.toHexString()}')`;
+  if (isNumeric(value) || typeof value === 'boolean') return value.toString();
+  return EJSON.stringify(value);
 }

@@ -1,5 +1,5 @@
 /** BSON values as this server holds them, and MongoDB's order of types. */
-import {type Decimal128, type Double, type Long, MinKey} from 'bson';
+import type {Binary, BSONRegExp, Decimal128, Double, Int32, Long, ObjectId, Timestamp} from 'bson';
 
 /**
  * A document. Values are those of the `bson` package, with one rule for numbers that keeps every type and lets most be plain:
@@ -22,13 +22,29 @@ export function bsonType(value: unknown): string | undefined {
   return typeof type === 'string' && !isDoc(value) ? type : undefined;
 }
 
+interface BsonClasses {
+  Binary: Binary;
+  BSONRegExp: BSONRegExp;
+  Decimal128: Decimal128;
+  Double: Double;
+  Int32: Int32;
+  Long: Long;
+  ObjectId: ObjectId;
+  Timestamp: Timestamp;
+}
+
+/** Whether it is of a BSON class. */
+export function isBson<K extends keyof BsonClasses>(value: unknown, type: K): value is BsonClasses[K] {
+  return bsonType(value) === type;
+}
+
 export type Numeric = number | Double | Long | Decimal128;
 
 /** Whether it is a number of any type. */
 export function isNumeric(value: unknown): value is Numeric {
   if (typeof value === 'number') return true;
   const type = bsonType(value);
-  return type === 'Double' || type === 'Long' || type === 'Decimal128' || type === 'Int32';
+  return type === 'Double' || type === 'Long' || type === 'Decimal128';
 }
 
 /** The value of a field of its own, undefined if it is missing. */
@@ -62,18 +78,10 @@ const classOrder: Record<string, number> = {
 
 /** Where a value's type stands in MongoDB's order; values of one number are comparable with each other. Missing comes before null. */
 export function typeOrder(value: unknown): number {
-  switch (typeof value) {
-    case 'number':
-    case 'bigint':
-      return 10;
-    case 'string':
-      return 15;
-    case 'boolean':
-      return 40;
-    case 'undefined':
-      return 4;
-    default:
-  }
+  if (typeof value === 'number') return 10;
+  if (typeof value === 'string') return 15;
+  if (typeof value === 'boolean') return 40;
+  if (value === undefined) return 4;
   if (value === null) return 5;
   if (Array.isArray(value)) return 25;
   if (value instanceof Date) return 45;
@@ -119,6 +127,7 @@ const classTypes: Record<string, number> = {
   Timestamp: 17,
   Long: 18,
   Decimal128: 19,
+  MinKey: -1,
   MaxKey: 127,
   DBRef: 3,
 };
@@ -130,18 +139,10 @@ export function isInt32(value: number): boolean {
 
 /** BSON's type number of a value (1 double, 2 string …). */
 export function typeNumber(value: unknown): number {
-  if (value instanceof MinKey) return -1;
-  switch (typeof value) {
-    case 'number':
-      return isInt32(value) ? 16 : 1;
-    case 'string':
-      return 2;
-    case 'boolean':
-      return 8;
-    case 'undefined':
-      return 6;
-    default:
-  }
+  if (typeof value === 'number') return isInt32(value) ? 16 : 1;
+  if (typeof value === 'string') return 2;
+  if (typeof value === 'boolean') return 8;
+  if (value === undefined) return 6;
   if (value === null) return 10;
   if (Array.isArray(value)) return 4;
   if (value instanceof Date) return 9;

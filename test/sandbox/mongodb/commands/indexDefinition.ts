@@ -54,7 +54,7 @@ export function parseIndex(given: Doc): IndexDefinition {
   if (filter !== undefined) {
     if (!isDoc(filter)) throw new CommandError(14, "The field 'partialFilterExpression' must be an object");
     if (definition.sparse) throw new CommandError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
-    checkPartialFilter(filter, true);
+    checkPartialFilter(filter);
     definition.partialFilterExpression = filter;
   }
   const seconds = given['expireAfterSeconds'];
@@ -93,22 +93,23 @@ function checkKey(key: Doc): void {
   }
 }
 
+const refuse = (what: string) => new CommandError(67, `Expression not supported in partial index: ${what}`);
+
 const partialOperators = new Set(['$eq', '$gt', '$gte', '$lt', '$lte', '$type', '$exists', '$in']);
 
 // MongoDB: src/mongo/db/index_builds, checkFilterExpression; $exists only as true, $or and $in since 6.0
-function checkPartialFilter(filter: Doc, top: boolean): void {
-  const refuse = (what: string) => new CommandError(67, `Expression not supported in partial index: ${what}`);
+function checkPartialFilter(filter: Doc): void {
   for (const [path, condition] of Object.entries(filter)) {
     if (path === '$and' || path === '$or') {
       if (!Array.isArray(condition)) throw refuse(path);
       for (const branch of condition as unknown[]) {
         if (!isDoc(branch)) throw refuse(path);
-        checkPartialFilter(branch, false);
+        checkPartialFilter(branch);
       }
     } else if (path.startsWith('$')) throw refuse(path);
     else if (isOperators(condition)) {
       for (const [operator, argument] of Object.entries(condition)) {
-        if (!partialOperators.has(operator)) throw refuse(`${operator}${top ? '' : ' in a branch'}`);
+        if (!partialOperators.has(operator)) throw refuse(operator);
         if (operator === '$exists' && (argument === false || (isNumeric(argument) && toNumber(argument) === 0))) {
           throw refuse('$exists: false');
         }

@@ -1,7 +1,7 @@
 /** find, getMore, killCursors, aggregate, count and distinct. */
 import {aggregate as runPipeline, parsePipeline} from '../aggregate/pipeline.ts';
 import {keyOf} from '../bson/compare.ts';
-import {type Doc, isDoc, isNumeric} from '../bson/types.ts';
+import {type Doc, isBson, isDoc, isNumeric} from '../bson/types.ts';
 import {CommandError} from '../errors.ts';
 import {compileFilter, compiler} from '../query/filter.ts';
 import {findStored, type FindReport} from '../query/find.ts';
@@ -100,9 +100,9 @@ export const getMore: Command = {
   fields: ['getMore', 'collection', 'batchSize'],
   run({cursors, db, body}) {
     const id = body['getMore'];
-    if (!isNumeric(id))
+    if (!isBson(id, 'Long'))
       throw new CommandError(14, "BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
-    return cursors.more(String(id), `${db}.${stringOf(body, 'collection')}`, atLeastZero(body, 'batchSize'));
+    return cursors.more(id.toString(), `${db}.${stringOf(body, 'collection')}`, atLeastZero(body, 'batchSize'));
   },
 };
 

@@ -1,6 +1,7 @@
 /** Compiles a query document into a test of a document. */
 import {CommandError, unsupported} from '../errors.ts';
-import {bsonType, type Doc, isDoc} from '../bson/types.ts';
+import {toNumber} from '../bson/numbers.ts';
+import {type Doc, isDoc, isNumeric} from '../bson/types.ts';
 import {fieldOperator} from './operators.ts';
 import {anyAt} from './path.ts';
 import {type Compiler, type FilterContext, isOperators, type Matcher} from './types.ts';
@@ -59,8 +60,8 @@ function compileEntry(key: string, value: unknown, context: FilterContext): Matc
 
 // MongoDB: in expressions false, null, 0 and missing are false
 function isTrue(value: unknown): boolean {
-  if (value === null || value === undefined || value === false || value === 0) return false;
-  return bsonType(value) === undefined || String(value) !== '0';
+  if (value === null || value === undefined || value === false) return false;
+  return !isNumeric(value) || toNumber(value) !== 0;
 }
 
 function branches(key: string, value: unknown, context: FilterContext): Matcher[] {

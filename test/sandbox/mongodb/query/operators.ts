@@ -1,7 +1,6 @@
 /** The operators of a field's condition: `$eq`, `$in`, `$elemMatch` and the rest. */
-import {type BSONRegExp} from 'bson';
 import {CommandError, unsupported} from '../errors.ts';
-import {bsonType, type Doc, isDoc, isNumeric} from '../bson/types.ts';
+import {bsonType, type Doc, isBson, isDoc, isNumeric} from '../bson/types.ts';
 import {toNumber} from '../bson/numbers.ts';
 import {anyAt} from './path.ts';
 import {type Compiler, isOperators, type Matcher} from './types.ts';
@@ -90,10 +89,9 @@ function regex(argument: unknown, siblings: Doc): ValueTest {
   if (given !== undefined && typeof given !== 'string') throw new CommandError(2, '$options has to be a string');
   let pattern: {pattern: string; options: string};
   if (typeof argument === 'string') pattern = {pattern: argument, options: given ?? ''};
-  else if (bsonType(argument) === 'BSONRegExp') {
-    const own = argument as BSONRegExp;
-    if (given && own.options) throw new CommandError(2, 'options set in both $regex and $options');
-    pattern = {pattern: own.pattern, options: given ?? own.options};
+  else if (isBson(argument, 'BSONRegExp')) {
+    if (given && argument.options) throw new CommandError(2, 'options set in both $regex and $options');
+    pattern = {pattern: argument.pattern, options: given ?? argument.options};
   } else throw new CommandError(2, '$regex has to be a string');
   const matches = patternTest(pattern);
   return (value) => typeof value === 'string' && matches(value);

@@ -9,7 +9,7 @@ import {type Compiler} from './types.ts';
 
 export interface Plan {
   /** The candidates; the query still decides on each. */
-  candidates(): Iterable<Stored>;
+  candidates: () => Iterable<Stored>;
   /** Whether they come in the order asked for. */
   sorted: boolean;
   /** Names of the indexes used; none: every document is looked at. */
@@ -54,12 +54,7 @@ function planOr(collection: Collection, filter: Doc, compile: Compiler): Plan | 
   const plans = branches.map((branch) => plan(collection, {...rest, $and: [...andOf(rest), branch]}, [], compile));
   if (plans.some(({indexes}) => indexes.length === 0)) return undefined;
   return {
-    *candidates() {
-      const seen = new Set<Stored>();
-      for (const {candidates} of plans) {
-        for (const stored of candidates()) if (!seen.has(stored) && seen.add(stored)) yield stored;
-      }
-    },
+    candidates: () => new Set(plans.flatMap(({candidates}) => [...candidates()])),
     sorted: false,
     indexes: [...new Set(plans.flatMap(({indexes}) => indexes))],
   };

@@ -7,7 +7,7 @@ export type Matcher = (doc: Doc, positions?: Positions) => boolean;
 
 /** What a query needs from outside: the evaluation of an aggregation expression, for `$expr`. */
 export interface FilterContext {
-  evaluate(expression: unknown): (doc: Doc) => unknown;
+  evaluate: (expression: unknown) => (doc: Doc) => unknown;
 }
 
 /** The two ways into the compiler, for operators that hold further conditions. */

@@ -1,7 +1,8 @@
 /** Tests of a single value: equality, order, type, regular expressions. */
-import {type BSONRegExp, type ObjectId} from 'bson';
-import {compare, keyOf} from '../bson/compare.ts';
-import {bsonType, isNumeric, typeAliases, typeNumber, typeOrder} from '../bson/types.ts';
+import type {BSONRegExp} from 'bson';
+import {compare, equal, keyOf} from '../bson/compare.ts';
+import {compareNumbers, toNumber} from '../bson/numbers.ts';
+import {bsonType, isBson, isNumeric, typeAliases, typeNumber, typeOrder} from '../bson/types.ts';
 import {CommandError, unsupported} from '../errors.ts';
 
 export type ValueTest = (value: unknown) => boolean;
@@ -9,32 +10,20 @@ export type ValueTest = (value: unknown) => boolean;
 /** Equal to a value; a regular expression is matched where `patterns` says so (`{a: /x/}` and `$in`, but not `$eq`). */
 export function equality(expected: unknown, patterns: boolean): ValueTest {
   if (expected === null || expected === undefined) return (value) => value === null || value === undefined;
-  switch (typeof expected) {
-    case 'string':
-    case 'boolean':
-      return (value) => value === expected;
-    case 'number':
-      return (value) =>
-        value === expected ||
-        (typeof value === 'object' && isNumeric(value) && compare(value, expected) === 0) ||
-        (Number.isNaN(expected) && typeof value === 'number' && Number.isNaN(value));
-    default:
+  if (typeof expected === 'string' || typeof expected === 'boolean') return (value) => value === expected;
+  if (typeof expected === 'number') {
+    return (value) => value === expected || (isNumeric(value) && compareNumbers(value, expected) === 0);
   }
   if (expected instanceof Date) {
     const time = expected.getTime();
     return (value) => value instanceof Date && value.getTime() === time;
   }
-  const type = bsonType(expected);
-  if (type === 'ObjectId') {
-    const id = expected as ObjectId;
-    return (value) => bsonType(value) === 'ObjectId' && id.equals(value as ObjectId);
+  if (isBson(expected, 'ObjectId')) return (value) => isBson(value, 'ObjectId') && expected.equals(value);
+  if (isBson(expected, 'BSONRegExp') && patterns) {
+    const matches = patternTest(expected);
+    return (value) => (typeof value === 'string' ? matches(value) : value !== undefined && equal(value, expected));
   }
-  if (type === 'BSONRegExp' && patterns) {
-    const matches = patternTest(expected as BSONRegExp);
-    return (value) =>
-      typeof value === 'string' ? matches(value) : value !== undefined && compare(value, expected) === 0;
-  }
-  return (value) => value !== undefined && compare(value, expected) === 0;
+  return (value) => value !== undefined && equal(value, expected);
 }
 
 /** Equal to one of several values. */
@@ -65,10 +54,10 @@ export function ordering(operator: Ordering, bound: unknown): ValueTest {
     const time = bound.getTime();
     return (value) => value instanceof Date && holds(value.getTime() - time);
   }
-  const boundIsNaN = isNumeric(bound) && Number.isNaN(Number(bound.toString()));
+  const boundIsNaN = isNumeric(bound) && Number.isNaN(toNumber(bound));
   return (value) => {
     if (typeOrder(value) !== order) return false;
-    if (order === 10 && boundIsNaN !== (typeof value === 'number' ? Number.isNaN(value) : String(value) === 'NaN')) {
+    if (order === 10 && boundIsNaN !== (isNumeric(value) && Number.isNaN(toNumber(value)))) {
       return false;
     }
     return holds(compare(value, bound));
@@ -81,8 +70,7 @@ export function typeTest(types: unknown): ValueTest {
   for (const type of Array.isArray(types) ? (types as unknown[]) : [types]) {
     if (type === 'number') [1, 16, 18, 19].forEach((number) => wanted.add(number));
     else {
-      const number =
-        typeof type === 'string' ? typeAliases[type] : isNumeric(type) ? Number(type.toString()) : undefined;
+      const number = typeof type === 'string' ? typeAliases[type] : isNumeric(type) ? toNumber(type) : undefined;
       if (number === undefined || !Object.values(typeAliases).includes(number)) {
         throw new CommandError(2, `Unknown type name alias: ${String(type)}`);
       }

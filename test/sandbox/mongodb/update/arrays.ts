@@ -43,10 +43,11 @@ export function push(current: unknown, {argument, path}: Input): unknown[] {
   return slice < 0 ? sorted.slice(slice) : sorted.slice(0, slice);
 }
 
+const docOf = (item: unknown): Doc => (isDoc(item) ? item : {});
+
 function sortArray(array: unknown[], sort: unknown): unknown[] {
   if (sort === undefined) return array;
   if (isDoc(sort)) {
-    const docOf = (item: unknown): Doc => (isDoc(item) ? item : {});
     return sortBy(array, docOf, parseSort(sort));
   }
   const direction = isNumeric(sort) ? toNumber(sort) : NaN;

@@ -2,7 +2,7 @@
 import {Long, Timestamp} from 'bson';
 import {compare} from '../bson/compare.ts';
 import {arithmetic} from '../bson/numbers.ts';
-import {bsonType, type Doc, isDoc, isNumeric, type Numeric} from '../bson/types.ts';
+import {type Doc, isBson, isDoc, isInt32, isNumeric} from '../bson/types.ts';
 import {CommandError, unsupported} from '../errors.ts';
 import {addToSet, pop, pull, pullAll, push} from './arrays.ts';
 import {getAt, setAt, unsetAt} from './paths.ts';
@@ -47,12 +47,13 @@ function arithmeticOperator(name: '$inc' | '$mul'): Operator {
   });
 }
 
+const isWhole = (value: unknown): value is number | Long =>
+  isBson(value, 'Long') || (typeof value === 'number' && isInt32(value));
+
 function bit(current: unknown, {argument, path}: Application): unknown {
   if (!isDoc(argument) || Object.keys(argument).length === 0) {
     throw new CommandError(2, 'The $bit modifier is not compatible with an empty or non-object argument');
   }
-  const isWhole = (value: unknown): value is Numeric =>
-    isNumeric(value) && (bsonType(value) === 'Long' || (typeof value === 'number' && (value | 0) === value));
   let value: unknown = current ?? 0;
   for (const [name, operand] of Object.entries(argument)) {
     if (!isWhole(value) || !isWhole(operand)) {

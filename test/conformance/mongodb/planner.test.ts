@@ -1,0 +1,85 @@
+/** The embedded server's use of indexes, and its speed. */
+import {MongoClient, type Document} from 'mongodb';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {startMongo, type RunningMongo} from '../../sandbox/mongodb/server.ts';
+import {type Doc} from './doc.ts';
+
+const count = 10_000;
+let server: RunningMongo;
+let client: MongoClient;
+const jobs = () => client.db('planner').collection<Doc>('jobs');
+
+beforeAll(async () => {
+  server = await startMongo();
+  client = await MongoClient.connect(server.uri);
+  await jobs().createIndexes([
+    {key: {status: 1, at: 1}},
+    {key: {shop: 1, key: 1}, unique: true, partialFilterExpression: {key: {$exists: true}}},
+    {key: {'lines.id': 1}},
+  ]);
+});
+afterAll(async () => {
+  await client.close();
+  await server.close();
+});
+
+const job = (n: number): Doc => ({
+  _id: n,
+  status: 'queued',
+  at: new Date(n),
+  shop: `shop-${n % 100}`,
+  key: `key-${n}`,
+  lines: [{id: `line-${n}`}, {id: `more-${n}`}],
+});
+
+// Beside other work on a loaded machine; alone it does several times as many
+describe('ten thousand documents', () => {
+  it('are inserted at more than 2,000 per second', async () => {
+    const start = performance.now();
+    for (let n = 0; n < count; n += 500) {
+      await jobs().insertMany(Array.from({length: 500}, (_, i) => job(n + i)));
+    }
+    const perSecond = count / ((performance.now() - start) / 1000);
+    expect(perSecond).toBeGreaterThan(2000);
+  });
+
+  it.each<[string, Document, Record<string, 1 | -1>, number]>([
+    ['_id', {_id: 77}, {}, 1],
+    ['_id among others', {_id: {$in: [1, 2, 3]}, status: 'queued'}, {}, 3],
+    ['a range of _id, in order', {_id: {$gt: 100}}, {_id: 1}, 10],
+    ['the first field of an index', {status: 'none'}, {}, 0],
+    ['an equality and a range, in order', {status: 'queued', at: {$lte: new Date(4)}}, {at: 1}, 5],
+    ['an equality and a range, backwards', {status: 'queued', at: {$lte: new Date(4)}}, {at: -1}, 5],
+    ['a partial index whose filter follows', {shop: 'shop-7', key: 'key-7'}, {}, 1],
+    ['an element of an array', {'lines.id': 'more-9'}, {}, 1],
+    ['an element of an array by $elemMatch', {lines: {$elemMatch: {id: {$in: ['line-9', 'more-9']}}}}, {}, 1],
+    ['branches that each have an index', {$or: [{_id: 5}, {'lines.id': 'line-8'}]}, {}, 2],
+    ['$and', {$and: [{status: 'queued'}, {at: new Date(7)}]}, {}, 1],
+  ])('are not scanned for %s', async (_name, filter, sort, examined) => {
+    const {queryPlanner, executionStats} = await jobs().find(filter, {sort, limit: 10}).explain();
+    expect(JSON.stringify(queryPlanner.winningPlan)).toContain('IXSCAN');
+    expect(JSON.stringify(queryPlanner.winningPlan)).not.toContain('SORT');
+    expect(executionStats.totalDocsExamined).toBe(examined);
+  });
+
+  it('are all looked at where no index can serve', async () => {
+    for (const filter of [{missing: 1}, {key: 'key-7'}, {shop: 'shop-7'}]) {
+      const {queryPlanner, executionStats} = await jobs().find(filter).explain();
+      expect(queryPlanner.winningPlan.stage).toBe('COLLSCAN');
+      expect(executionStats.totalDocsExamined).toBe(count);
+    }
+  });
+
+  it.each<[string, Document, Record<string, 1 | -1>]>([
+    ['with an index', {status: 'queued', at: {$lte: new Date()}}, {at: 1}],
+    ['without one', {state: null}, {key: 1}],
+  ])('are claimed at more than 500 per second %s', async (_name, filter, sort) => {
+    const claims = 300;
+    const start = performance.now();
+    for (let n = 0; n < claims; n++) {
+      expect(await jobs().findOneAndUpdate(filter, {$set: {status: 'sending', state: 'taken'}}, {sort})).not.toBeNull();
+    }
+    const perSecond = claims / ((performance.now() - start) / 1000);
+    expect(perSecond).toBeGreaterThan(500);
+  });
+});
