@@ -1,5 +1,5 @@
 /** Where fulfillment requests stand, and how long to watch them. */
-import type {FulfillmentRequest, OrderFulfillment, RequestStatus} from '../../core/wire.ts';
+import type {FulfillmentRequest, RequestStatus} from '../../core/wire.ts';
 import type {Result} from './api.ts';
 
 export type Tone = 'info' | 'success' | 'warning' | 'critical' | 'neutral';
@@ -43,29 +43,34 @@ export function unitsOf({lines}: FulfillmentRequest): number {
 export type FollowEnd = 'settled' | 'gave_up' | 'stopped';
 
 export interface FollowOptions {
-  read: () => Promise<Result<OrderFulfillment>>;
+  read: () => Promise<Result<{requests: FulfillmentRequest[]}>>;
   /** Resolves after so many milliseconds. */
   wait: (ms: number) => Promise<void>;
   changed: (requests: FulfillmentRequest[]) => void;
   stopped: () => boolean;
+  /** How often to look; without it about 70 s in all. */
+  limit?: number;
+  /** How long to wait before each look, in ms. */
+  pause?: (poll: number) => number;
 }
 
 /** Once every second, later every two: about 70 s in all. */
 const pollLimit = 40;
+const usualPause = (poll: number) => (poll < 10 ? 1000 : 2000);
 /** A request that is sent is fulfilled a moment later, unless its service has to confirm first: look this often for it. */
 const sentLimit = 8;
 
 /** Reads the order again and again until its requests need no more watching. Failed reads are tried again. */
 export async function follow(requests: FulfillmentRequest[], options: FollowOptions): Promise<FollowEnd> {
-  const {read, wait, changed, stopped} = options;
+  const {read, wait, changed, stopped, limit = pollLimit, pause = usualPause} = options;
   let current = requests;
   let seenSent = 0;
-  for (let poll = 0; poll < pollLimit; poll++) {
+  for (let poll = 0; poll < limit; poll++) {
     const moving = current.some(isMoving);
     if (!moving && !current.some(isSent)) return 'settled';
     seenSent = moving ? 0 : seenSent + 1;
     if (seenSent > sentLimit) return 'settled';
-    await wait(poll < 10 ? 1000 : 2000);
+    await wait(pause(poll));
     if (stopped()) return 'stopped';
     const answer = await read();
     if (stopped()) return 'stopped';

@@ -1,0 +1,53 @@
+/** The whole modal: one view for each state of the session. */
+import {Component, type ComponentChildren} from 'preact';
+import type {Words} from '../../shared/words.ts';
+import {Handover, Progress} from './After.tsx';
+import type {ManyOrdersApi} from './api.ts';
+import {Check, Summary, TooMany} from './Before.tsx';
+import {createSession, type Session} from './session.ts';
+import type {State} from './state.ts';
+
+export interface SendOrdersProps {
+  /** Shopify's gids. */
+  orderIds: string[];
+  api: ManyOrdersApi;
+  words: Words;
+  close: () => void;
+}
+
+export class SendOrders extends Component<SendOrdersProps, {current: State}> {
+  private readonly session: Session;
+
+  constructor(props: SendOrdersProps) {
+    super(props);
+    const {orderIds, api} = props;
+    this.session = createSession({orderIds, api, changed: (current) => this.setState({current})});
+    this.state = {current: this.session.state()};
+  }
+
+  override componentDidMount(): void {
+    void this.session.check();
+  }
+
+  override componentWillUnmount(): void {
+    this.session.stop();
+  }
+
+  override render(): ComponentChildren {
+    const {words, close} = this.props;
+    const shared = {session: this.session, words, close};
+    const state = this.state.current;
+    switch (state.view) {
+      case 'tooMany':
+        return <TooMany state={state} {...shared} />;
+      case 'checking':
+        return <Check state={state} {...shared} />;
+      case 'ready':
+        return <Summary state={state} {...shared} />;
+      case 'sending':
+        return <Handover state={state} {...shared} />;
+      case 'following':
+        return <Progress state={state} {...shared} />;
+    }
+  }
+}
