@@ -3,6 +3,8 @@ import {AppError} from '../errors.ts';
 import {numericId, sameId} from '../ids.ts';
 import type {StockedAt} from './variants.ts';
 
+type Place = Pick<StockedAt, 'locationId'>;
+
 export interface Toggle {
   /** gid. */
   locationId: string;
@@ -19,18 +21,22 @@ export type Target =
 /**
  * The levels to switch, the one to activate first; empty if all is as it should be.
  * @param ourLocations numbers of the locations of this app's services
+ * @param keepElsewhere a variant that goes to a service stays stocked where it is, but at no other service of this app: it is
+ * assigned to one of them at a time
  * @throws AppError `last_location` if the variant would be stocked nowhere
  */
 export function planToggles(
-  stockedAt: readonly StockedAt[],
+  stockedAt: readonly Place[],
   target: Target,
   ourLocations: ReadonlySet<string>,
+  keepElsewhere = false,
 ): Toggle[] {
   if (target.kind === 'service') {
     const {locationId} = target;
     const here = stockedAt.some((level) => sameId(level.locationId, locationId));
     const others = stockedAt.filter((level) => !sameId(level.locationId, locationId));
-    return [...(here ? [] : [{locationId, activate: true}]), ...off(others)];
+    const left = keepElsewhere ? others.filter((level) => ourLocations.has(numericId(level.locationId))) : others;
+    return [...(here ? [] : [{locationId, activate: true}]), ...off(left)];
   }
   const ours = stockedAt.filter((level) => ourLocations.has(numericId(level.locationId)));
   if (ours.length === 0) return [];
@@ -39,7 +45,7 @@ export function planToggles(
   return [{locationId: target.fallbackLocationId, activate: true}, ...off(ours)];
 }
 
-function off(levels: readonly StockedAt[]): Toggle[] {
+function off(levels: readonly Place[]): Toggle[] {
   return levels.map(({locationId}) => ({locationId, activate: false}));
 }
 

@@ -1,24 +1,27 @@
 /** Reads a product's variants with every place that stocks them. */
 import {AppError} from '../errors.ts';
-import {numericId} from '../ids.ts';
 import type {AdminClient} from '../shopify/client.ts';
-import type {ProductVariantsQuery} from '../shopify/generated/operations.ts';
+import type {ProductVariantsQuery, VariantsByIdQuery} from '../shopify/generated/operations.ts';
 import {inventoryLevels} from '../shopify/operations/inventoryLevels.ts';
 import {productVariants} from '../shopify/operations/productVariants.ts';
-import type {StoredService} from '../services/store.ts';
-import type {VariantAssignment} from '../wire.ts';
+import {variantsById} from '../shopify/operations/variantsById.ts';
 
 export interface StockedAt {
   /** gid. */
   locationId: string;
   name: string;
   available: number;
+  /** Units that open orders hold there. */
+  committed: number;
+  /** The fulfillment service whose location it is, whichever app's. */
+  service: {id: string; name: string} | null;
 }
 
 export interface Variant {
   /** gid. */
   id: string;
   title: string;
+  productTitle: string;
   sku: string | null;
   inventoryItemId: string;
   /** Whether Shopify counts its stock. */
@@ -28,7 +31,6 @@ export interface Variant {
 }
 
 type VariantNode = NonNullable<ProductVariantsQuery['product']>['variants']['nodes'][number];
-type PageInfo = NonNullable<ProductVariantsQuery['product']>['variants']['pageInfo'];
 type LevelNode = VariantNode['inventoryItem']['inventoryLevels']['nodes'][number];
 
 /** Every variant of the product. Shopify: up to 2048 of them, 250 to a page.
@@ -38,17 +40,51 @@ export async function readVariants(admin: AdminClient, productId: string): Promi
   const variants: Variant[] = [];
   let after: string | null = null;
   do {
-    const answer: ProductVariantsQuery = await admin.run(productVariants, {productId, after});
-    const page = answer.product?.variants;
-    if (!page) throw new AppError('product_not_found');
-    for (const node of page.nodes) variants.push(await toVariant(admin, node));
-    const {hasNextPage, endCursor}: PageInfo = page.pageInfo;
-    after = hasNextPage ? endCursor : null;
+    const page = await readVariantPage(admin, productId, 250, after);
+    variants.push(...page.variants);
+    after = page.nextCursor;
   } while (after !== null);
   return variants;
 }
 
-async function toVariant(admin: AdminClient, {id, title, sku, inventoryItem}: VariantNode): Promise<Variant> {
+/** A page of a product's variants. @throws AppError `product_not_found`, `shopify_*` */
+export async function readVariantPage(
+  admin: AdminClient,
+  productId: string,
+  first: number,
+  after: string | null,
+): Promise<{variants: Variant[]; nextCursor: string | null}> {
+  const {product} = await admin.run(productVariants, {productId, first, after});
+  if (!product) throw new AppError('product_not_found');
+  const variants: Variant[] = [];
+  for (const node of product.variants.nodes) variants.push(await toVariant(admin, node, product.title));
+  const {hasNextPage, endCursor} = product.variants.pageInfo;
+  return {variants, nextCursor: hasNextPage ? endCursor : null};
+}
+
+type ById = VariantsByIdQuery['nodes'][number];
+const isVariant = (node: ById): node is Extract<ById, {id: string}> => node !== null && 'inventoryItem' in node;
+
+/** Shopify: 1000 points for one query; a variant asks for about 40, should each id of the list count. */
+export const variantsPerRead = 20;
+
+/** Variants by their gids, in that order; those that are gone are missing. */
+export async function readVariantsById(admin: AdminClient, ids: readonly string[]): Promise<Variant[]> {
+  const variants: Variant[] = [];
+  for (let at = 0; at < ids.length; at += variantsPerRead) {
+    const {nodes} = await admin.run(variantsById, {ids: ids.slice(at, at + variantsPerRead)});
+    for (const node of nodes) {
+      if (isVariant(node)) variants.push(await toVariant(admin, node, node.product.title));
+    }
+  }
+  return variants;
+}
+
+async function toVariant(
+  admin: AdminClient,
+  {id, title, sku, inventoryItem}: VariantNode,
+  productTitle: string,
+): Promise<Variant> {
   const levels: LevelNode[] = [...inventoryItem.inventoryLevels.nodes];
   let {hasNextPage, endCursor} = inventoryItem.inventoryLevels.pageInfo;
   while (hasNextPage && endCursor !== null) {
@@ -61,6 +97,7 @@ async function toVariant(admin: AdminClient, {id, title, sku, inventoryItem}: Va
   return {
     id,
     title,
+    productTitle,
     sku,
     inventoryItemId: inventoryItem.id,
     tracked: inventoryItem.tracked,
@@ -70,23 +107,11 @@ async function toVariant(admin: AdminClient, {id, title, sku, inventoryItem}: Va
         locationId: location.id,
         name: location.name,
         available: quantities.find(({name}) => name === 'available')?.quantity ?? 0,
+        committed: quantities.find(({name}) => name === 'committed')?.quantity ?? 0,
+        service: location.fulfillmentService && {
+          id: location.fulfillmentService.id,
+          name: location.fulfillmentService.serviceName,
+        },
       })),
-  };
-}
-
-/** A variant as the API shows it. Stocked at several of our services, it shows the first Shopify names. */
-export function toAssignment(variant: Variant, services: ReadonlyMap<string, StoredService>): VariantAssignment {
-  const service = variant.stockedAt.map(({locationId}) => services.get(numericId(locationId))).find(Boolean);
-  return {
-    id: variant.id,
-    title: variant.title,
-    sku: variant.sku,
-    serviceId: service?._id.toHexString() ?? null,
-    stockedAt: variant.stockedAt.map(({locationId, name, available}) => ({
-      locationId,
-      name,
-      // Shopify: an untracked item has no count worth showing; it always says 0.
-      available: variant.tracked ? available : null,
-    })),
   };
 }

@@ -5,6 +5,7 @@ import type {Context} from '../context.ts';
 import {AppError} from '../errors.ts';
 import {gid, numericId} from '../ids.ts';
 import {servicesByLocation} from '../services/byLocation.ts';
+import {refusalOf} from '../services/refusal.ts';
 import type {StoredService} from '../services/store.ts';
 import type {FulfillmentRequest} from '../wire.ts';
 import {earlier, giveBack, isDuplicateKey, take, type Key} from './idempotency.ts';
@@ -43,7 +44,7 @@ export async function createRequests(
   const facts = await readOrderFacts(ctx.admin(shop), id);
   const services = await servicesByLocation(ctx, shop);
   const held = await heldLines(ctx, shop, [facts.id]);
-  const plans = planRequests(facts, (location) => services.get(numericId(location)), held, body.lines);
+  const plans = planRequests(facts, (location) => services.get(numericId(location)), held, body.lines, refusalOf);
   const documents = plans.map((plan) => newRequest(shop, facts, plan, body, by));
   return (await storeOnce(ctx, key, documents, readAt)).map(toWire);
 }

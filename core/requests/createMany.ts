@@ -3,6 +3,7 @@ import type {Context} from '../context.ts';
 import {AppError, toAppError} from '../errors.ts';
 import {gid, numericId} from '../ids.ts';
 import {servicesByLocation} from '../services/byLocation.ts';
+import {refusalOf} from '../services/refusal.ts';
 import type {StoredService} from '../services/store.ts';
 import type {ManyRequestsAnswer} from '../wire.ts';
 import {heldLines, newRequest, orderKey, storeOnce, type Caller} from './create.ts';
@@ -81,7 +82,13 @@ async function readPart(call: ManyCall, ids: readonly string[]): Promise<Map<str
       const facts = read.get(id);
       if (!facts || facts instanceof AppError) return skip(id, null, facts ?? new AppError('order_not_found'));
       try {
-        const plans = planRequests(facts, (location) => call.services.get(numericId(location)), held);
+        const plans = planRequests(
+          facts,
+          (location) => call.services.get(numericId(location)),
+          held,
+          undefined,
+          refusalOf,
+        );
         const made = plans.map((plan) => newRequest(shop, facts, plan, call.body, call.caller?.by ?? 'app'));
         if (!call.caller) return outcomes.set(id, {requests: made});
         const key = orderKey(shop, id, call.caller.idempotencyKey, call.body);

@@ -13,6 +13,8 @@ export interface LineFacts {
   sku: string | null;
   title: string;
   variantTitle: string | null;
+  /** gid; null for a custom item, or a variant that is gone. */
+  variantId?: string | null;
 }
 
 export interface FulfillmentOrderFacts {
@@ -41,6 +43,7 @@ interface LinePage {
     sku?: string | null;
     productTitle: string;
     variantTitle?: string | null;
+    variant?: {id: string} | null;
     lineItem: {id: string};
   }[];
   pageInfo: {hasNextPage: boolean; endCursor?: string | null};
@@ -100,6 +103,7 @@ async function allLines(admin: AdminClient, id: string, first: LinePage): Promis
         sku: node.sku || null,
         title: node.productTitle,
         variantTitle: node.variantTitle ?? null,
+        variantId: node.variant?.id ?? null,
       });
     }
     const {hasNextPage, endCursor}: LinePage['pageInfo'] = page.pageInfo;

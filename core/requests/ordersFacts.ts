@@ -5,8 +5,8 @@ import type {OrdersFulfillmentOrdersQuery} from '../shopify/generated/operations
 import {ordersFulfillmentOrders} from '../shopify/operations/ordersFulfillmentOrders.ts';
 import {readOrderFacts, toFacts, type FulfillmentOrderFacts, type OrderFacts} from './orderFacts.ts';
 
-/** Shopify: 1000 points for one query. An order asks for 51, should each id of the list count. */
-export const ordersPerRead = 15;
+/** Shopify: 1000 points for one query. An order asks for 66, should each id of the list count. */
+export const ordersPerRead = 14;
 
 type Node = NonNullable<OrdersFulfillmentOrdersQuery['nodes'][number]>;
 type OrderNode = Extract<Node, {id: string}>;

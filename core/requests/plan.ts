@@ -16,11 +16,19 @@ export interface PlannedRequest<Service> {
   lines: StoredLine[];
 }
 
-/** Why nothing of a fulfillment order can be sent; null if it can. */
-export function blockOf(fulfillmentOrder: FulfillmentOrderFacts): {code: ErrorCode; message: string} | null {
-  const code = blockingCode(fulfillmentOrder);
-  return code && {code, message: errorTable[code].message};
+/** Why something cannot be sent. */
+export interface Block {
+  code: ErrorCode;
+  message: string;
 }
+
+/** Why nothing of a fulfillment order can be sent; null if it can. */
+export function blockOf(fulfillmentOrder: FulfillmentOrderFacts): Block | null {
+  const code = blockingCode(fulfillmentOrder);
+  return code && blockFor(code);
+}
+
+const blockFor = (code: ErrorCode): Block => ({code, message: errorTable[code].message});
 
 function blockingCode({status, requestStatus, fulfillable}: FulfillmentOrderFacts): ErrorCode | null {
   if (status === 'ON_HOLD') return 'fulfillment_order_on_hold';
@@ -38,6 +46,7 @@ function blockingCode({status, requestStatus, fulfillable}: FulfillmentOrderFact
  * @param serviceAt the active service at a location, if it is one of ours
  * @param openLines ids of lines that an open request holds
  * @param chosen what the merchant asks for; absent: all that remains at services
+ * @param refusalOf why a service takes no requests just now, if it does not
  * @throws AppError naming the first thing that stands in the way; then nothing may be sent
  */
 export function planRequests<Service>(
@@ -45,8 +54,10 @@ export function planRequests<Service>(
   serviceAt: (locationId: string) => Service | undefined,
   openLines: ReadonlySet<string>,
   chosen?: readonly ChosenLine[],
+  refusalOf: (service: Service) => Block | null = () => null,
 ): PlannedRequest<Service>[] {
-  const lines = chosen ? chooseLines(facts, serviceAt, openLines, chosen) : allThatRemains(facts, serviceAt, openLines);
+  const services = {at: serviceAt, refusalOf};
+  const lines = chosen ? chooseLines(facts, services, openLines, chosen) : allThatRemains(facts, services, openLines);
   const plans = new Map<string, PlannedRequest<Service>>();
   for (const {fulfillmentOrder, line, quantity, service, locationId} of lines) {
     const plan = plans.get(locationId) ?? {service, locationId, lines: []};
@@ -56,10 +67,16 @@ export function planRequests<Service>(
       lineItemId: line.lineItemId,
       quantity,
       sku: line.sku,
+      ...(line.variantId ? {variantId: line.variantId} : {}),
     });
     plans.set(locationId, plan);
   }
   return [...plans.values()];
+}
+
+interface Services<Service> {
+  at: (locationId: string) => Service | undefined;
+  refusalOf: (service: Service) => Block | null;
 }
 
 interface Picked<Service> {
@@ -72,7 +89,7 @@ interface Picked<Service> {
 
 function chooseLines<Service>(
   facts: OrderFacts,
-  serviceAt: (locationId: string) => Service | undefined,
+  services: Services<Service>,
   openLines: ReadonlySet<string>,
   chosen: readonly ChosenLine[],
 ): Picked<Service>[] {
@@ -89,10 +106,10 @@ function chooseLines<Service>(
     const found = all.get(id);
     if (!found) throw new AppError('line_not_found', {details});
     const {fulfillmentOrder, line} = found;
-    const at = located(fulfillmentOrder, serviceAt);
+    const at = located(fulfillmentOrder, services.at);
     if (!at) throw new AppError('line_not_at_service', {details});
-    const block = blockOf(fulfillmentOrder);
-    if (block) throw new AppError(block.code, {details});
+    const block = blockOf(fulfillmentOrder) ?? services.refusalOf(at.service);
+    if (block) throw new AppError(block.code, {details, message: block.message});
     if (openLines.has(id)) throw new AppError('line_already_requested', {details});
     if (!Number.isSafeInteger(quantity) || quantity < 1) throw new AppError('quantity_invalid', {details});
     if (quantity > line.remaining) {
@@ -104,21 +121,24 @@ function chooseLines<Service>(
 
 function allThatRemains<Service>(
   facts: OrderFacts,
-  serviceAt: (locationId: string) => Service | undefined,
+  services: Services<Service>,
   openLines: ReadonlySet<string>,
 ): Picked<Service>[] {
   const picked: Picked<Service>[] = [];
-  let reason: ErrorCode | null = null;
+  let reason: Block | null = null;
   for (const fulfillmentOrder of facts.fulfillmentOrders) {
-    const at = located(fulfillmentOrder, serviceAt);
+    const at = located(fulfillmentOrder, services.at);
     const left = fulfillmentOrder.lines.filter(({remaining}) => remaining > 0);
     if (!at || left.length === 0) continue;
-    const block = blockOf(fulfillmentOrder);
+    const block = blockOf(fulfillmentOrder) ?? services.refusalOf(at.service);
     const free = block ? [] : left.filter(({id}) => !openLines.has(numericId(id)));
-    reason ??= block?.code ?? (free.length < left.length ? 'line_already_requested' : null);
+    reason ??= block ?? (free.length < left.length ? blockFor('line_already_requested') : null);
     picked.push(...free.map((line) => ({fulfillmentOrder, line, quantity: line.remaining, ...at})));
   }
-  if (picked.length === 0) throw new AppError(reason ?? 'nothing_to_fulfill');
+  if (picked.length === 0) {
+    const {code, message} = reason ?? blockFor('nothing_to_fulfill');
+    throw new AppError(code, {message});
+  }
   return picked;
 }
 

@@ -2,6 +2,7 @@
 import type {Context} from '../context.ts';
 import {gid, numericId} from '../ids.ts';
 import {servicesByLocation} from '../services/byLocation.ts';
+import {refusalOf} from '../services/refusal.ts';
 import {loadShop} from '../shops/shops.ts';
 import type {EmailPreview} from '../wire.ts';
 import {addressesOf, renderEmail} from './courier/email.ts';
@@ -30,7 +31,7 @@ export async function previewEmails(
     heldLines(ctx, shop, [id]),
     loadShop(ctx, shop),
   ]);
-  const plans = planRequests(facts, (location) => services.get(numericId(location)), held, body.lines);
+  const plans = planRequests(facts, (location) => services.get(numericId(location)), held, body.lines, refusalOf);
   const requests = plans.map((plan) => newRequest(shop, facts, plan, body, 'app'));
   const read = await readToSend(admin, requests);
   return read.map((result, index): EmailPreview => {

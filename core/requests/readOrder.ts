@@ -2,6 +2,7 @@
 import type {Context} from '../context.ts';
 import {numericId} from '../ids.ts';
 import {servicesByLocation} from '../services/byLocation.ts';
+import {refusalOf} from '../services/refusal.ts';
 import type {OrderFulfillment} from '../wire.ts';
 import {readOrderFacts} from './orderFacts.ts';
 import {blockOf} from './plan.ts';
@@ -26,7 +27,7 @@ export async function readOrderFulfillment(ctx: Context, shop: string, orderId: 
     order: {id: facts.id, name: facts.name},
     fulfillmentOrders: facts.fulfillmentOrders.map((one) => {
       const service = one.locationId === null ? undefined : services.get(numericId(one.locationId));
-      const block = blockOf(one);
+      const block = blockOf(one) ?? (service ? refusalOf(service) : null);
       return {
         id: one.id,
         status: one.status,

@@ -20,6 +20,7 @@ export const requestIndexes: {collection: string; indexes: IndexDescription[]} =
     {key: {shop: 1, orderId: 1, _id: -1}, name: 'by_order'},
     {key: {shop: 1, serviceId: 1, _id: -1}, name: 'by_service'},
     {key: {shop: 1, _id: -1}, name: 'newest'},
+    {key: {shop: 1, 'lines.variantId': 1}, name: 'open_by_variant', partialFilterExpression: {open: true}},
     {key: {'messages.messageId': 1}, name: 'by_message', sparse: true},
   ],
 };

@@ -5,6 +5,8 @@ import type {Delivery, FulfillOn, HistoryEntry, RequestFailure, RequestLine, Req
 /** A line, with the order's own line item: it outlives the fulfillment order's ids, which die in splits and moves. */
 export interface StoredLine extends RequestLine {
   lineItemId: string;
+  /** gid: what an assignment of the variant elsewhere would leave behind. Absent: not known. */
+  variantId?: string | null;
 }
 
 /** One email to one address of the service. */

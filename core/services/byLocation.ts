@@ -3,13 +3,14 @@ import type {Context} from '../context.ts';
 import {numericId} from '../ids.ts';
 import {services, type StoredService} from './store.ts';
 
-/** The active services of the shop by the number of their location's id. */
+/** The services of the shop by the number of their location's id: the active ones, and the paused ones, which keep what is
+ * theirs but take no new requests. */
 export async function servicesByLocation(ctx: Pick<Context, 'db'>, shop: string): Promise<Map<string, StoredService>> {
-  const active = await services(ctx.db)
-    .find({shop, status: 'active', locationId: {$ne: null}})
+  const found = await services(ctx.db)
+    .find({shop, status: {$in: ['active', 'paused']}, locationId: {$ne: null}})
     .toArray();
   return new Map(
-    active.flatMap((service): [string, StoredService][] =>
+    found.flatMap((service): [string, StoredService][] =>
       service.locationId === null ? [] : [[numericId(service.locationId), service]],
     ),
   );

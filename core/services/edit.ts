@@ -3,6 +3,7 @@ import {MongoServerError} from 'mongodb';
 import type {Context} from '../context.ts';
 import {AppError} from '../errors.ts';
 import {sameId} from '../ids.ts';
+import {releasePaused} from '../requests/courier/paused.ts';
 import {updateFulfillmentService} from '../shopify/operations/updateFulfillmentService.ts';
 import type {Service} from '../wire.ts';
 import {findOwnService} from './find.ts';
@@ -14,7 +15,8 @@ import {historyPush, services, toWire, type StoredService} from './store.ts';
 /**
  * Changes what the patch names, wholly or not at all. A new name goes to Shopify first; if the process dies before it is
  * stored here, the next list takes it over.
- * @param patch any part of `ServiceInput` of `core/wire.ts`
+ * With `status: 'paused'` the service keeps everything and takes no new requests; what is queued waits until it is `active` again.
+ * @param patch any part of `ServiceInput` of `core/wire.ts`, and `status`
  * @param by `user:<id>`, for the history
  * @throws AppError `service_not_found`, `service_owned_by_other_app`, `service_not_active`, `invalid_input`,
  * `email_address_invalid`, `service_name_taken`, `service_name_invalid`, `request_state_conflict` (someone else changed it
@@ -28,19 +30,20 @@ export async function editService(
   by: string,
 ): Promise<Service> {
   const before = await findOwnService(ctx, shop, id);
-  if (before.status !== 'active' && before.status !== 'paused') throw new AppError('service_not_active');
-  const {name, email, settings} = before;
-  const after = applyServicePatch({name, email, settings}, patch);
+  const {name, email, settings, status} = before;
+  if (status !== 'active' && status !== 'paused') throw new AppError('service_not_active');
+  const after = applyServicePatch({name, email, settings, status}, patch);
   if (after.name !== before.name) await rename(ctx, before, after.name);
   try {
     const stored = await services(ctx.db).findOneAndUpdate(
-      {_id: before._id, shop, status: before.status, updatedAt: before.updatedAt},
+      {_id: before._id, shop, status, updatedAt: before.updatedAt},
       {
         $set: {...after, nameLower: comparableName(after.name), updatedAt: new Date()},
-        $push: historyPush('edited', by),
+        $push: historyPush(after.status === status ? 'edited' : after.status === 'paused' ? 'paused' : 'resumed', by),
       },
       {returnDocument: 'after'},
     );
+    if (stored && status === 'paused' && stored.status === 'active') await releasePaused(ctx, stored);
     if (stored) return toWire(stored);
   } catch (error) {
     if (error instanceof MongoServerError && error.code === 11_000) throw new AppError('service_name_taken');

@@ -52,6 +52,12 @@ const patchSchema = z
   })
   .partial();
 
+/** What a merchant may switch between; everything else about a status is the app's. */
+const editableStatuses = ['active', 'paused'] as const;
+export type EditableStatus = (typeof editableStatuses)[number];
+
+const editSchema = patchSchema.extend({status: z.enum(editableStatuses).optional()});
+
 const inputSchema = patchSchema.required({name: true, email: true});
 
 export interface ServiceValues {
@@ -67,11 +73,14 @@ export function parseServiceInput(value: unknown): ServiceValues {
   return deliverable({name, email, settings: {...defaults, ...defined(settings)}});
 }
 
+export type EditableValues = ServiceValues & {status: EditableStatus};
+
 /** Checks the body of `PATCH /api/services/:id` and applies it to what is stored.
  * @throws AppError as {@link parseServiceInput} */
-export function applyServicePatch(before: ServiceValues, value: unknown): ServiceValues {
-  const {name = before.name, email = before.email, ...changes} = parseInput(patchSchema, value);
-  return deliverable({name, email, settings: {...before.settings, ...defined(changes)}});
+export function applyServicePatch(before: EditableValues, value: unknown): EditableValues {
+  const patch = parseInput(editSchema, value);
+  const {name = before.name, email = before.email, status = before.status, ...changes} = patch;
+  return {...deliverable({name, email, settings: {...before.settings, ...defined(changes)}}), status};
 }
 
 /** How names are compared. Shopify takes names as equal whatever their case. */

@@ -18,9 +18,12 @@ export const serviceRoutes: Routes = {
   },
   '/services/:id': {
     get: async (call) => ({body: {service: await getService(call.ctx, call.shop, call.param('id'))}}),
-    patch: async (call) => ({
-      body: {service: await editService(call.ctx, call.shop, call.param('id'), call.body, call.by)},
-    }),
+    patch: async (call) => {
+      const service = await editService(call.ctx, call.shop, call.param('id'), call.body, call.by);
+      // Resumed, it has requests that waited.
+      if ('status' in call.body && service.status === 'active') await call.deliver();
+      return {body: {service}};
+    },
   },
   '/products/:id/assignments': {
     get: async (call) => ({

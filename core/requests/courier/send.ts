@@ -10,6 +10,7 @@ import type {StoredMessage, StoredRequest} from '../types.ts';
 import {renderEmail, senderOf} from './email.ts';
 import {fulfill} from './fulfill.ts';
 import {messagesToSend, outgoing} from './messages.ts';
+import {holdPaused} from './paused.ts';
 import {readToSend, type Readable} from './read.ts';
 import {change, putOff, type Round} from './round.ts';
 import {applyOutcome, changeAfterSend} from './sent.ts';
@@ -26,6 +27,7 @@ interface Ready extends Readable {
 /** Sends a batch of what is due. @returns how many requests were looked at */
 export async function sendDue(round: Round): Promise<number> {
   const {ctx, shop} = round;
+  await holdPaused(round);
   const due = await requests(ctx.db)
     .find({shop, status: 'queued', dueAt: {$lte: new Date()}})
     .sort({dueAt: 1, _id: 1})
@@ -57,6 +59,8 @@ async function prepare(round: Round, due: StoredRequest[]): Promise<Ready[]> {
     const service = byId.get(result.request.serviceId);
     try {
       if ('error' in result) throw result.error;
+      // Paused in this moment: the next look holds it back.
+      if (service?.status === 'paused') continue;
       if (service?.status !== 'active') throw new AppError('service_not_active');
       const submitted = await submitToShopify(round, result);
       if (submitted) ready.push(render(ctx.config, submitted, service, merchant));

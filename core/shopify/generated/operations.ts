@@ -494,6 +494,35 @@ export type FulfillmentTrackingInput = {
   urls?: Array<string> | null | undefined;
 };
 
+export type InventoryAdjustQuantitiesInput = {
+  changes: Array<InventoryChangeInput>;
+  name: string;
+  reason: string;
+  referenceDocumentUri?: string | null | undefined;
+};
+
+export type InventoryAdjustQuantitiesUserErrorCode =
+  | 'ADJUST_QUANTITIES_FAILED'
+  | 'CHANGE_FROM_QUANTITY_STALE'
+  | 'IDEMPOTENCY_CONCURRENT_REQUEST'
+  | 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH'
+  | 'IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED'
+  | 'INTERNAL_LEDGER_DOCUMENT'
+  | 'INVALID_AVAILABLE_DOCUMENT'
+  | 'INVALID_INVENTORY_ITEM'
+  | 'INVALID_LEDGER_DOCUMENT'
+  | 'INVALID_LOCATION'
+  | 'INVALID_QUANTITY_DOCUMENT'
+  | 'INVALID_QUANTITY_NAME'
+  | 'INVALID_QUANTITY_TOO_HIGH'
+  | 'INVALID_QUANTITY_TOO_LOW'
+  | 'INVALID_REASON'
+  | 'INVALID_REFERENCE_DOCUMENT'
+  | 'ITEM_NOT_STOCKED_AT_LOCATION'
+  | 'MAX_ONE_LEDGER_DOCUMENT'
+  | 'NON_MUTABLE_INVENTORY_ITEM'
+  | 'SERVICE_UNAVAILABLE';
+
 export type InventoryBulkToggleActivationInput = {
   activate: boolean;
   locationId: string;
@@ -514,11 +543,27 @@ export type InventoryBulkToggleActivationUserErrorCode =
   | 'MISSING_SKU'
   | 'RESERVED_INVENTORY_AT_LOCATION';
 
+export type InventoryChangeInput = {
+  changeFromQuantity?: number | null | undefined;
+  delta: number;
+  inventoryItemId: string;
+  ledgerDocumentUri?: string | null | undefined;
+  locationId: string;
+};
+
 export type WeightUnit =
   | 'GRAMS'
   | 'KILOGRAMS'
   | 'OUNCES'
   | 'POUNDS';
+
+export type AdjustAvailableMutationVariables = Exact<{
+  input: InventoryAdjustQuantitiesInput;
+  key: string;
+}>;
+
+
+export type AdjustAvailableMutation = { inventoryAdjustQuantities: { inventoryAdjustmentGroup: { id: string } | null, userErrors: Array<{ code: InventoryAdjustQuantitiesUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
 export type CreateFulfillmentServiceMutationVariables = Exact<{
   name: string;
@@ -556,7 +601,7 @@ export type FulfillmentOrderLinesQueryVariables = Exact<{
 }>;
 
 
-export type FulfillmentOrderLinesQuery = { fulfillmentOrder: { lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type FulfillmentOrderLinesQuery = { fulfillmentOrder: { lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, variant: { id: string } | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type FulfillmentOrderSubmitMutationVariables = Exact<{
   id: string;
@@ -598,7 +643,7 @@ export type InventoryLevelsQueryVariables = Exact<{
 }>;
 
 
-export type InventoryLevelsQuery = { inventoryItem: { inventoryLevels: { nodes: Array<{ id: string, isActive: boolean, location: { id: string, name: string }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type InventoryLevelsQuery = { inventoryItem: { inventoryLevels: { nodes: Array<{ id: string, isActive: boolean, location: { id: string, name: string, fulfillmentService: { id: string, serviceName: string } | null }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type LinesToSendQueryVariables = Exact<{
   id: string;
@@ -608,13 +653,21 @@ export type LinesToSendQueryVariables = Exact<{
 
 export type LinesToSendQuery = { fulfillmentOrder: { lineItems: { nodes: Array<{ id: string, remainingQuantity: number, totalQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, requiresShipping: boolean, image: { url: string } | null, weight: { value: number, unit: WeightUnit } | null, lineItem: { id: string, quantity: number, customAttributes: Array<{ key: string, value: string | null }>, discountedUnitPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type LocationStockQueryVariables = Exact<{
+  locationId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type LocationStockQuery = { location: { inventoryLevels: { nodes: Array<{ isActive: boolean, quantities: Array<{ name: string, quantity: number }>, item: { tracked: boolean, variant: { id: string, title: string, sku: string | null, product: { id: string, title: string } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type OrderFulfillmentOrdersQueryVariables = Exact<{
   id: string;
   after?: string | null | undefined;
 }>;
 
 
-export type OrderFulfillmentOrdersQuery = { order: { id: string, name: string, cancelledAt: string | null, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, supportedActions: Array<{ action: FulfillmentOrderAction }>, assignedLocation: { name: string, location: { id: string } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type OrderFulfillmentOrdersQuery = { order: { id: string, name: string, cancelledAt: string | null, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, supportedActions: Array<{ action: FulfillmentOrderAction }>, assignedLocation: { name: string, location: { id: string } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, variant: { id: string } | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type OrdersFulfillmentOrdersQueryVariables = Exact<{
   ids: Array<string>;
@@ -622,7 +675,7 @@ export type OrdersFulfillmentOrdersQueryVariables = Exact<{
 
 
 export type OrdersFulfillmentOrdersQuery = { nodes: Array<
-    | { id: string, name: string, cancelledAt: string | null, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, supportedActions: Array<{ action: FulfillmentOrderAction }>, assignedLocation: { name: string, location: { id: string } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean } } }
+    | { id: string, name: string, cancelledAt: string | null, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, supportedActions: Array<{ action: FulfillmentOrderAction }>, assignedLocation: { name: string, location: { id: string } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, variant: { id: string } | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean } } }
     | Record<PropertyKey, never>
    | null> };
 
@@ -633,11 +686,12 @@ export type PrimaryLocationQuery = { shop: { fulfillmentServices: Array<{ type: 
 
 export type ProductVariantsQueryVariables = Exact<{
   productId: string;
+  first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type ProductVariantsQuery = { product: { id: string, variants: { nodes: Array<{ id: string, title: string, sku: string | null, inventoryItem: { id: string, tracked: boolean, inventoryLevels: { nodes: Array<{ id: string, isActive: boolean, location: { id: string, name: string }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ProductVariantsQuery = { product: { id: string, title: string, variants: { nodes: Array<{ id: string, title: string, sku: string | null, inventoryItem: { id: string, tracked: boolean, inventoryLevels: { nodes: Array<{ id: string, isActive: boolean, location: { id: string, name: string, fulfillmentService: { id: string, serviceName: string } | null }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ShopDetailsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -660,3 +714,23 @@ export type UpdateFulfillmentServiceMutationVariables = Exact<{
 
 
 export type UpdateFulfillmentServiceMutation = { fulfillmentServiceUpdate: { fulfillmentService: { id: string, serviceName: string, location: { id: string } | null } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type VariantCountsQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+export type VariantCountsQuery = { nodes: Array<
+    | { id: string, variantsCount: { count: number } | null }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type VariantsByIdQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+export type VariantsByIdQuery = { nodes: Array<
+    | { id: string, title: string, sku: string | null, product: { title: string }, inventoryItem: { id: string, tracked: boolean, inventoryLevels: { nodes: Array<{ id: string, isActive: boolean, location: { id: string, name: string, fulfillmentService: { id: string, serviceName: string } | null }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } }
+    | Record<PropertyKey, never>
+   | null> };

@@ -15,6 +15,9 @@ export const fulfillmentOrderLines = operation<
           sku
           productTitle
           variantTitle
+          variant {
+            id
+          }
           lineItem {
             id
           }

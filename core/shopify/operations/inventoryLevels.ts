@@ -12,8 +12,12 @@ export const inventoryLevels = operation<InventoryLevelsQuery, InventoryLevelsQu
           location {
             id
             name
+            fulfillmentService {
+              id
+              serviceName
+            }
           }
-          quantities(names: ["available"]) {
+          quantities(names: ["available", "committed"]) {
             name
             quantity
           }

@@ -32,6 +32,9 @@ export const orderFulfillmentOrders = operation<
               sku
               productTitle
               variantTitle
+              variant {
+                id
+              }
               lineItem {
                 id
               }

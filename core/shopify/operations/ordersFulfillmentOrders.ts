@@ -33,6 +33,9 @@ export const ordersFulfillmentOrders = operation<
                 sku
                 productTitle
                 variantTitle
+                variant {
+                  id
+                }
                 lineItem {
                   id
                 }

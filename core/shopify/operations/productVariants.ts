@@ -1,12 +1,13 @@
-/** A product's variants with the places that stock them, 250 at a time. Scopes: read_products, read_inventory. */
+/** A product's variants with the places that stock them, at most 250 at a time. Scopes: read_products, read_inventory. */
 import type {ProductVariantsQuery, ProductVariantsQueryVariables} from '../generated/operations.ts';
 import {operation} from '../operation.ts';
 
 export const productVariants = operation<ProductVariantsQuery, ProductVariantsQueryVariables>(`#graphql
-  query ProductVariants($productId: ID!, $after: String) {
+  query ProductVariants($productId: ID!, $first: Int!, $after: String) {
     product(id: $productId) {
       id
-      variants(first: 250, after: $after) {
+      title
+      variants(first: $first, after: $after) {
         nodes {
           id
           title
@@ -21,8 +22,12 @@ export const productVariants = operation<ProductVariantsQuery, ProductVariantsQu
                 location {
                   id
                   name
+                  fulfillmentService {
+                    id
+                    serviceName
+                  }
                 }
-                quantities(names: ["available"]) {
+                quantities(names: ["available", "committed"]) {
                   name
                   quantity
                 }
