@@ -49,11 +49,12 @@ describe('a duplicate key', () => {
   });
 });
 
+const inTransaction = (run: (session: ClientSession) => Promise<unknown>) =>
+  client.withSession((session) => session.withTransaction(run));
+
 describe('a standalone server', () => {
   it('has no transactions', async () => {
     const message = 'Transaction numbers are only allowed on a replica set member or mongos';
-    const inTransaction = (run: (session: ClientSession) => Promise<unknown>) =>
-      client.withSession((session) => session.withTransaction(run));
     const read = inTransaction((session) => things().findOne({}, {session}));
     await expect(read).rejects.toMatchObject({code: 20, message});
     // The driver puts words of its own over the same answer to a write

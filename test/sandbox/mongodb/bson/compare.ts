@@ -29,14 +29,14 @@ export function compare(a: unknown, b: unknown): number {
 // MongoDB compares the UTF-8 bytes; JavaScript the UTF-16 units, which differ only once surrogates are involved
 function compareStrings(a: string, b: string): number {
   if (a === b) return 0;
-  const less = a < b;
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
     if (x === y) continue;
-    if (x >= 0xd800 && y >= 0xd800) return Buffer.compare(Buffer.from(a), Buffer.from(b));
-    break;
+    return x >= 0xd800 && y >= 0xd800 ? Buffer.compare(Buffer.from(a), Buffer.from(b)) : x - y;
   }
-  return less ? -1 : 1;
+  return a.length - b.length;
 }
 
 function compareDocs(a: Doc, b: Doc): number {

@@ -56,15 +56,29 @@ export function sortBy<T>(items: Iterable<T>, docOf: (item: T) => Doc, fields: S
     const doc = docOf(item);
     return fields.map((field) => sortKey(doc, field));
   };
-  if (limit === 1) {
-    let best: {item: T; key: unknown[]} | undefined;
-    for (const item of items) {
-      const candidate = {item, key: key(item)};
-      if (best === undefined || compareKeys(candidate.key, best.key, fields) < 0) best = candidate;
-    }
-    return best === undefined ? [] : [best.item];
-  }
+  if (limit === 1) return first(items, docOf, fields);
   const keyed = Array.from(items, (item) => ({item, key: key(item)}));
   keyed.sort((a, b) => compareKeys(a.key, b.key, fields));
   return (limit < keyed.length ? keyed.slice(0, limit) : keyed).map(({item}) => item);
+}
+
+// The least item in one pass, most of the others set aside by their first field
+function first<T>(items: Iterable<T>, docOf: (item: T) => Doc, fields: SortField[]): T[] {
+  let best: {item: T; key: unknown[]} | undefined;
+  for (const item of items) {
+    const doc = docOf(item);
+    if (best === undefined || isLess(doc, best.key, fields)) {
+      best = {item, key: fields.map((field) => sortKey(doc, field))};
+    }
+  }
+  return best === undefined ? [] : [best.item];
+}
+
+function isLess(doc: Doc, key: unknown[], fields: SortField[]): boolean {
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[i] as SortField;
+    const order = compare(sortKey(doc, field), key[i]) * field.direction;
+    if (order !== 0) return order < 0;
+  }
+  return false;
 }
