@@ -2,7 +2,7 @@
 import type {FulfillmentRequest, RequestStatus} from '../../../core/wire.ts';
 import {standingOf, tones, type Standing} from '../../shared/status.ts';
 import type {Words} from '../../shared/words.ts';
-import {Reasons} from './Reasons.tsx';
+import {Reasons} from '../../shared/Reasons.tsx';
 import type {Following} from './state.ts';
 import {reasonsOf, troublesOf} from './summary.ts';
 import type {ViewProps} from './view.ts';
@@ -73,7 +73,7 @@ export function Progress({state, session, words, close}: ViewProps<'following'>)
         <Reasons heading={words.text('progress.troubles')} groups={troublesOf(requests ?? [])} words={words} />
         <Reasons
           heading={words.count('skipped.heading', sent.skipped.length)}
-          groups={reasonsOf(sent.skipped)}
+          groups={reasonsOf(sent.skipped, words)}
           words={words}
         />
       </s-stack>

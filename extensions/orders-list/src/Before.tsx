@@ -1,5 +1,5 @@
 /** Before the send: checking, and the summary of what goes to whom and what is left out. */
-import {Reasons} from './Reasons.tsx';
+import {Reasons} from '../../shared/Reasons.tsx';
 import {orderLimit} from './session.ts';
 import {reasonsOf} from './summary.ts';
 import type {ViewProps} from './view.ts';
@@ -50,7 +50,7 @@ export function Check({state, session, words, close}: ViewProps<'checking'>) {
 export function Summary({state, session, words, close}: ViewProps<'ready'>) {
   const {summary, notifyCustomer} = state;
   const {accepted, skipped, services} = summary;
-  const groups = reasonsOf(skipped);
+  const groups = reasonsOf(skipped, words);
   if (accepted.length === 0) {
     return (
       <s-admin-action heading={words.text('heading')}>

@@ -1,14 +1,10 @@
 /** What a send of many orders would do or did, put together from its parts. Pure. */
 import type {FulfillmentRequest, ManyRequestsAnswer} from '../../../core/wire.ts';
+import {numericId} from '../../shared/call.ts';
+import {grouped, type ReasonGroup} from '../../shared/reasons.ts';
+import type {Words} from '../../shared/words.ts';
 
 export type Skipped = ManyRequestsAnswer['skipped'][number];
-
-/** Orders with the same reason. */
-export interface ReasonGroup {
-  reason: {code: string; message: string};
-  /** Their names, such as "#1001"; an order without one is named by its id. */
-  orders: string[];
-}
 
 export const nothingYet: ManyRequestsAnswer = {accepted: [], skipped: [], services: []};
 
@@ -27,9 +23,14 @@ export function merge(a: ManyRequestsAnswer, b: ManyRequestsAnswer): ManyRequest
   };
 }
 
-/** By reason, the most frequent first. */
-export function reasonsOf(skipped: Skipped[]): ReasonGroup[] {
-  return grouped(skipped.map(({orderId, orderName, reason}) => ({reason, order: orderName ?? orderId})));
+/** The orders that are left out, by reason. */
+export function reasonsOf(skipped: Skipped[], words: Words): ReasonGroup[] {
+  return grouped(
+    skipped.map(({orderId, orderName, reason}) => {
+      const name = orderName ?? words.text('reasons.nameless', {number: numericId(orderId)});
+      return {reason, name};
+    }),
+  );
 }
 
 /** Why requests failed or were declined, by reason. */
@@ -37,22 +38,9 @@ export function troublesOf(requests: FulfillmentRequest[]): ReasonGroup[] {
   return grouped(
     requests.flatMap(({status, failure, orderName}) => {
       if (status !== 'failed' && status !== 'declined') return [];
-      return [{reason: failure ?? {code: status, message: ''}, order: orderName}];
+      return [{reason: failure ?? {code: status, message: ''}, name: orderName}];
     }),
   );
-}
-
-function grouped(items: {reason: {code: string; message: string}; order: string}[]): ReasonGroup[] {
-  const groups = new Map<string, ReasonGroup>();
-  for (const {reason, order} of items) {
-    // A code may stand for several sentences, as with what Shopify refused.
-    const key = `${reason.code} ${reason.message}`;
-    const group = groups.get(key) ?? {reason, orders: []};
-    groups.set(key, group);
-    if (!group.orders.includes(order)) group.orders.push(order);
-  }
-  // oxlint-disable-next-line unicorn/no-array-sort -- a fresh array; toSorted is younger than the hosts we build for (ES2022)
-  return [...groups.values()].sort((a, b) => b.orders.length - a.orders.length);
 }
 
 /** A list in parts of at most `size`. */

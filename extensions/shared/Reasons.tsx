@@ -1,8 +1,7 @@
-/** Orders by the reason they have in common: the sentence, then their names, the first few unless all are asked for. */
+/** Things by the reason they have in common: the sentence, then their names, the first few unless all are asked for. */
 import {Component, type ComponentChildren} from 'preact';
-import {numericId} from '../../shared/call.ts';
-import type {Words} from '../../shared/words.ts';
-import type {ReasonGroup} from './summary.ts';
+import type {ReasonGroup} from './reasons.ts';
+import type {Words} from './words.ts';
 
 /** As many names as two lines hold. */
 const shown = 10;
@@ -17,14 +16,14 @@ class Reason extends Component<ReasonProps, {all: boolean}> {
 
   override render(): ComponentChildren {
     const {group, words} = this.props;
-    const {reason, orders} = group;
-    const visible = this.state.all ? orders : orders.slice(0, shown);
-    const rest = orders.length - visible.length;
+    const {reason, names} = group;
+    const visible = this.state.all ? names : names.slice(0, shown);
+    const rest = names.length - visible.length;
     const sentence = words.sentence(reason);
     return (
       <s-stack gap="small-500">
         <s-text type="strong">{sentence}</s-text>
-        <s-text color="subdued">{visible.map((order) => nameOf(order, words)).join(', ')}</s-text>
+        <s-text color="subdued">{visible.join(', ')}</s-text>
         {rest > 0 && (
           <s-stack direction="inline">
             <s-button
@@ -41,11 +40,7 @@ class Reason extends Component<ReasonProps, {all: boolean}> {
   }
 }
 
-function nameOf(order: string, words: Words): string {
-  return order.startsWith('gid:') ? words.text('reasons.nameless', {number: numericId(order)}) : order;
-}
-
-/** A section of all groups; nothing where there are none. */
+/** A section of all groups; nothing where there are none. The locale files need `reasons.showRest` and `.showRestOf`. */
 export function Reasons({heading, groups, words}: {heading: string; groups: ReasonGroup[]; words: Words}) {
   if (groups.length === 0) return null;
   return (
