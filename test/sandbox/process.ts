@@ -73,26 +73,32 @@ export async function stopProcesses(processes: readonly RunningProcess[]): Promi
   );
 }
 
-/** A port nobody listens on at the moment. */
+/**
+ * A port nobody listens on at the moment, for a process that is started later.
+ * Below the range the system gives out by itself: a peer that asks for any port does not take it meanwhile.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  const free = new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    // On every address, as the processes listen.
+    server.listen(port, () => resolve(true));
+  });
+  const result = await free;
   server.close();
-  if (address === null || typeof address === 'string') throw new Error('No port could be had.');
-  return address.port;
+  return result;
 }
 
 /** @throws Error in one line if the port is taken */
 export async function claimPort(port: number): Promise<void> {
-  const server = createServer();
-  const free = new Promise<boolean>((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => resolve(true));
-  });
-  const isFree = await free;
-  server.close();
-  if (!isFree) throw new Error(`Port ${port} is taken. Stop what uses it, or choose another with --port.`);
+  if (!(await isFree(port))) throw new Error(`Port ${port} is taken. Stop what uses it, or choose another with --port.`);
 }
 
 function inherited(): Record<string, string> {
