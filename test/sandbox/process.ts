@@ -98,7 +98,8 @@ async function isFree(port: number): Promise<boolean> {
 
 /** @throws Error in one line if the port is taken */
 export async function claimPort(port: number): Promise<void> {
-  if (!(await isFree(port))) throw new Error(`Port ${port} is taken. Stop what uses it, or choose another with --port.`);
+  if (!(await isFree(port)))
+    throw new Error(`Port ${port} is taken. Stop what uses it, or choose another with --port.`);
 }
 
 function inherited(): Record<string, string> {
