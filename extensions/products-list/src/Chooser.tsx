@@ -29,9 +29,9 @@ export class Chooser extends Component<ViewProps<'choosing'>, {open: boolean}> {
               if (chosen !== '') session.choose({serviceId: chosen === none ? null : chosen});
             }}
           >
-            {services.map(({id, name}) => (
+            {services.map(({id, name, status}) => (
               <s-option key={id} value={id}>
-                {name}
+                {status === 'paused' ? words.text('choose.paused', {service: name}) : name}
               </s-option>
             ))}
             <s-option value={none}>{words.text('choose.none')}</s-option>

@@ -1,6 +1,6 @@
 /** One opened modal: takes a service, starts the job once, and watches it until it is over or the modal is closed. */
 import {createKeys} from '../../shared/keys.ts';
-import {assignable} from '../../shared/services.ts';
+import {takesProducts} from '../../shared/services.ts';
 import type {AssignManyApi, AssignManyInput, JobAnswer} from './api.ts';
 import type {Choosing, Running, State} from './state.ts';
 
@@ -62,7 +62,7 @@ export function createSession({productIds, api, changed, wait = sleep}: SessionO
       show({view: 'broken', problem: answer.problem});
       return;
     }
-    const services = assignable(answer.value.items);
+    const services = answer.value.items.filter(takesProducts);
     const choice = {serviceId: undefined, keepElsewhere: false, moveStock: false, busy: false, problem: null};
     show(services.length === 0 ? {view: 'noServices'} : {view: 'choosing', services, ...choice});
   }

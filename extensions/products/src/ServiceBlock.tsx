@@ -1,6 +1,6 @@
 /** The whole block: who ships this product, or this variant. */
 import {Component, type ComponentChildren} from 'preact';
-import {assignable} from '../../shared/services.ts';
+import {takesProducts} from '../../shared/services.ts';
 import type {Words} from '../../shared/words.ts';
 import {changedOf, commonOf, isAtOtherApp} from './choices.ts';
 import {Consequences, MoreChoices} from './Consequences.tsx';
@@ -63,7 +63,7 @@ interface EditorProps {
 
 function Editor({state, session, words}: EditorProps) {
   const {variants, services, choices, busy} = state;
-  if (assignable(services).length === 0 && variants.every(({serviceId}) => serviceId === null)) {
+  if (!services.some(takesProducts) && variants.every(({serviceId}) => serviceId === null)) {
     return <NoServices state={state} words={words} />;
   }
   const changed = changedOf(variants, choices).length;

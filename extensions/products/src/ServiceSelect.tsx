@@ -1,5 +1,6 @@
 /** The dropdown of services. */
 import type {Service} from '../../../core/wire.ts';
+import {takesProducts} from '../../shared/services.ts';
 import type {Words} from '../../shared/words.ts';
 
 /** A select has texts as values, and its empty text is the placeholder. */
@@ -35,7 +36,7 @@ export function ServiceSelect(props: ServiceSelectProps) {
     >
       <s-option value={none}>{noneLabel}</s-option>
       {services.map((service) => (
-        <s-option key={service.id} value={service.id} disabled={service.status !== 'active'}>
+        <s-option key={service.id} value={service.id} disabled={!takesProducts(service)}>
           {service.status === 'active' ? service.name : words.text(`select.${service.status}`, {service: service.name})}
         </s-option>
       ))}

@@ -1,6 +1,7 @@
 /** A product's variants, a page at a time, each with its service. */
 import {Component, type ComponentChildren} from 'preact';
 import type {Service, VariantAssignment} from '../../../core/wire.ts';
+import {takesProducts} from '../../shared/services.ts';
 import type {Words} from '../../shared/words.ts';
 import {chosenFor, isAtOtherApp} from './choices.ts';
 import {ServiceSelect} from './ServiceSelect.tsx';
@@ -88,7 +89,7 @@ export interface VariantSelectProps extends VariantsProps {
   hideLabel?: boolean;
 }
 
-/** The dropdown of one variant: our active services, and the one it has. */
+/** The dropdown of one variant. */
 export function VariantSelect({variant, state, session, words, label, hideLabel = false}: VariantSelectProps) {
   return (
     <ServiceSelect
@@ -108,12 +109,9 @@ export function VariantSelect({variant, state, session, words, label, hideLabel 
   );
 }
 
-/** Our active services, and those that the variants have even if they are not. */
+/** Our services that take products, and those that the variants have even if they do not. */
 export function optionsOf(services: Service[], variants: VariantAssignment[]): Service[] {
-  return services.filter(
-    ({id, ownedByThisApp, status}) =>
-      ownedByThisApp && (status === 'active' || variants.some(({serviceId}) => serviceId === id)),
-  );
+  return services.filter((one) => takesProducts(one) || variants.some(({serviceId}) => serviceId === one.id));
 }
 
 /** That another app's service has it, and where that is changed. */

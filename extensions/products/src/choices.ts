@@ -77,23 +77,31 @@ export function impactOf(
   services: Service[],
 ): Impact {
   const impact: Impact = {committed: 0, openRequests: 0, stockLeft: 0, toMainLocation: 0, leaving: []};
+  const ours = locationsOf(services.filter(({ownedByThisApp}) => ownedByThisApp));
   for (const variant of changedOf(variants, choices)) {
-    const {committed = 0, openRequests = 0, otherService} = variant;
+    const {committed = 0, openRequests = 0, otherService, stockedAt} = variant;
     impact.committed += committed;
     impact.openRequests += openRequests;
     const serviceId = chosenFor(variant, choices);
-    const location = services.find(({id}) => id === serviceId)?.locationId;
     if (serviceId === null) {
-      if (variant.stockedAt.length === 1) impact.toMainLocation++;
-    } else if (!keepElsewhere) {
-      const left = variant.stockedAt.filter(
-        ({locationId}) => !location || numericId(locationId) !== numericId(location),
-      );
-      if (!moveStock) impact.stockLeft += left.reduce((sum, {available}) => sum + Math.max(0, available ?? 0), 0);
-      if (otherService && !impact.leaving.includes(otherService.name)) impact.leaving.push(otherService.name);
+      if (stockedAt.every((place) => ours.has(numericId(place.locationId)))) impact.toMainLocation++;
+      continue;
+    }
+    const target = locationsOf(services.filter(({id}) => id === serviceId));
+    // Kept elsewhere, a variant leaves our other services alone.
+    const left = stockedAt.filter(({locationId: id}) => {
+      return !target.has(numericId(id)) && (!keepElsewhere || ours.has(numericId(id)));
+    });
+    if (!moveStock) impact.stockLeft += left.reduce((sum, {available}) => sum + Math.max(0, available ?? 0), 0);
+    if (otherService && !keepElsewhere && !impact.leaving.includes(otherService.name)) {
+      impact.leaving.push(otherService.name);
     }
   }
   return impact;
+}
+
+function locationsOf(services: Service[]): Set<string> {
+  return new Set(services.flatMap(({locationId}) => (locationId === null ? [] : [numericId(locationId)])));
 }
 
 /** Whether saving means something that one should read before. */
