@@ -1,6 +1,7 @@
 /** Every text exists in every language, with the same values in it, and every failure of an order has its sentence. */
 import {expect, test} from 'vitest';
 import {errorTable} from '../../core/errors.ts';
+import {historyActors, historyEvents} from '../../extensions/shared/history.ts';
 import {tones} from '../../extensions/shared/status.ts';
 import {translatedCodes} from '../../extensions/shared/words.ts';
 import {messagesOf, type Messages} from './support/i18n.ts';
@@ -59,12 +60,51 @@ test('plural forms are those of each language', () => {
 });
 
 test('no Thai text was left in English', () => {
-  const sameEverywhere = ['item.sku', 'held.item'];
+  // Values and signs alone, or a name.
+  const sameEverywhere = new Set([
+    'item.sku',
+    'item.separator',
+    'held.item',
+    'block.named',
+    'history.line',
+    'history.actors.shopify',
+  ]);
   const wrong = faulty(
     thai,
-    (key, entry) => sameEverywhere.includes(key) || entry.texts.every((text) => /\p{Script=Thai}/u.test(text)),
+    (key, entry) => sameEverywhere.has(key) || entry.texts.every((text) => /\p{Script=Thai}/u.test(text)),
   );
   expect(wrong).toEqual([]);
+});
+
+test('what is put together from parts has its text: events, people, actions, ways out', () => {
+  const keys = [
+    ...historyEvents.map((event) => `history.events.${event.replaceAll(' ', '_')}`),
+    ...historyActors.map((actor) => `history.actors.${actor}`),
+    ...['delivered', 'delayed', 'bounced', 'complained'].map((delivery) => `delivery.${delivery}`),
+    ...['bounced', 'complained', 'delayed', 'refused'].map((trouble) => `progress.${trouble}`),
+    ...['retry', 'resend', 'cancel'].flatMap((act) => [
+      `block.act.${act}`,
+      `block.done.${act}`,
+      `block.refused.${act}`,
+    ]),
+    ...['resend', 'cancel'].flatMap((act) => [`block.ask.${act}.question`, `block.ask.${act}.yes`]),
+    ...['address', 'service', 'app', 'send'].map((wayOut) => `block.wayOut.${wayOut}`),
+    'name',
+    'blockName',
+  ];
+  expect(keys.filter((key) => !english.has(key))).toEqual([]);
+});
+
+test('the summary of a folded block is no longer than Shopify shows: 30 characters', () => {
+  const long = [...english, ...thai].filter(
+    ([
+      key,
+      {
+        texts: [text],
+      },
+    ]) => key.startsWith('block.summary.') && text!.length > 30,
+  );
+  expect(long).toEqual([]);
 });
 
 test('each status and each translated failure has its text, and no other failure has', () => {

@@ -1,7 +1,15 @@
 /** The app's API for one order over real HTTP, with faults on command: what the extensions' tests talk to. */
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
-import type {CreateRequestsInput, FulfillmentRequest, OrderFulfillment, RequestStatus} from '../../../core/wire.ts';
+import type {
+  CreateRequestsInput,
+  EmailPreview,
+  FulfillmentOrder,
+  FulfillmentRequest,
+  OrderFulfillment,
+  RequestStatus,
+} from '../../../core/wire.ts';
 import {errorTable, type ErrorCode} from '../../../core/errors.ts';
+import {numericId} from '../../../extensions/shared/call.ts';
 import {request as newRequest} from './orders.ts';
 
 export interface Call {
@@ -12,8 +20,9 @@ export interface Call {
   body: unknown;
 }
 
-/** What happens to a call instead of its answer: an error of the app, a foreign page, or a cut line before or after the effect. */
-export type Fault = ErrorCode | 'html' | 'cutBefore' | 'cutAfter';
+/** What happens to a call instead of its answer: an error of the app, a session token that is too old, a foreign page, or a cut
+ * line before or after the effect. */
+export type Fault = ErrorCode | 'expired' | 'html' | 'cutBefore' | 'cutAfter';
 
 export interface ApiServer {
   origin: string;
@@ -26,6 +35,8 @@ export interface ApiServer {
   /** How long a POST takes, as a promise the test resolves. */
   hold: Promise<void> | null;
   setStatus: (index: number, status: RequestStatus, failure?: FulfillmentRequest['failure']) => void;
+  /** What was done to requests, as `retry request-1`. */
+  acts: string[];
   posts: () => Call[];
   close: () => Promise<void>;
 }
@@ -44,6 +55,7 @@ export async function startApi(order: OrderFulfillment): Promise<ApiServer> {
       if (!found) throw new Error(`There is no request ${index}.`);
       Object.assign(found, {status}, failure && {failure});
     },
+    acts: [],
     posts: () => api.calls.filter(({method}) => method === 'POST'),
     close: () =>
       new Promise((resolve, reject) => {
@@ -52,22 +64,49 @@ export async function startApi(order: OrderFulfillment): Promise<ApiServer> {
       }),
   };
 
+  /** The fulfillment orders that the body asks items of, with those lines. */
+  function chosen(input: CreateRequestsInput): {place: FulfillmentOrder; lines: NonNullable<typeof input.lines>}[] {
+    return api.order.fulfillmentOrders.flatMap((place) => {
+      const lines = (input.lines ?? []).filter(({fulfillmentOrderLineItemId}) =>
+        place.lines.some(({id}) => id === fulfillmentOrderLineItemId),
+      );
+      return lines.length > 0 ? [{place, lines}] : [];
+    });
+  }
+
   function send(key: string, input: CreateRequestsInput): FulfillmentRequest[] {
     const known = answers.get(key);
     if (known) return known;
     api.sent.push(input);
-    const made = api.order.fulfillmentOrders.flatMap((place) => {
-      const lines = (input.lines ?? []).filter(({fulfillmentOrderLineItemId}) =>
-        place.lines.some(({id}) => id === fulfillmentOrderLineItemId),
-      );
+    const made = chosen(input).map(({place, lines}) => {
       for (const one of place.lines) {
         if (lines.some(({fulfillmentOrderLineItemId}) => fulfillmentOrderLineItemId === one.id)) one.requestable = 0;
       }
-      return lines.length > 0 ? [newRequest(`request-${answers.size}-${place.id}`, place, lines, 'queued')] : [];
+      return newRequest(`request-${answers.size}-${numericId(place.id)}`, place, lines, 'queued');
     });
     answers.set(key, made);
     api.order.requests.push(...made);
     return made;
+  }
+
+  function preview(input: CreateRequestsInput): EmailPreview[] {
+    return chosen(input).map(({place, lines}) => ({
+      serviceId: place.serviceId ?? '',
+      serviceName: place.locationName,
+      to: [`${numericId(place.id)}@service.example`, 'second@service.example'],
+      subject: `Order #1001 for ${place.locationName}`,
+      html: '<p>Ship</p>',
+      text: ['Ship:', ...lines.map(({quantity}) => `${quantity} pieces`), '', input.message ?? 'No message'].join('\n'),
+    }));
+  }
+
+  function act(id: string, action: string): FulfillmentRequest | null {
+    const found = api.order.requests.find((one) => one.id === id);
+    if (!found) return null;
+    api.acts.push(`${action} ${id}`);
+    found.status = action === 'cancel' ? 'cancelled' : 'queued';
+    delete found.failure;
+    return found;
   }
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -91,20 +130,33 @@ export async function startApi(order: OrderFulfillment): Promise<ApiServer> {
       response.writeHead(502, {'content-type': 'text/html'}).end('<h1>Bad gateway</h1>');
       return;
     }
+    if (fault === 'expired') {
+      response.setHeader('X-Shopify-Retry-Invalid-Session-Request', '1');
+      reply(response, 401, {error: {code: 'unauthenticated', message: errorTable.unauthenticated.message}});
+      return;
+    }
     if (fault && fault !== 'cutAfter') {
       const {status, message} = errorTable[fault];
       reply(response, status, {error: {code: fault, message}});
       return;
     }
-    if (method === 'GET' && url === '/api/orders/1001/fulfillment') {
-      reply(response, 200, api.order);
-    } else if (method === 'POST' && url === '/api/orders/1001/requests' && typeof key === 'string') {
-      const requests = send(key, JSON.parse(text));
-      if (fault === 'cutAfter') incoming.socket.destroy();
-      else reply(response, 202, {requests});
-    } else {
-      reply(response, 404, {error: {code: 'not_found', message: errorTable.not_found.message}});
+    const [status, body] = answerTo(`${method} ${url}`, text, key);
+    if (fault === 'cutAfter') incoming.socket.destroy();
+    else reply(response, status, body);
+  }
+
+  function answerTo(called: string, text: string, key: unknown): [status: number, body: unknown] {
+    const [, id, action] = /^POST \/api\/requests\/([\w-]+)\/(retry|resend|cancel)$/.exec(called) ?? [];
+    if (id !== undefined && action !== undefined) {
+      const request = act(id, action);
+      if (request) return [202, {request}];
     }
+    if (called === 'GET /api/orders/1001/fulfillment') return [200, api.order];
+    if (called === 'POST /api/orders/1001/preview') return [200, {previews: preview(JSON.parse(text))}];
+    if (called === 'POST /api/orders/1001/requests' && typeof key === 'string') {
+      return [202, {requests: send(key, JSON.parse(text))}];
+    }
+    return [404, {error: {code: 'not_found', message: errorTable.not_found.message}}];
   }
 
   const server = createServer((incoming, response) => {

@@ -10,26 +10,29 @@ export interface Built {
   /** Absolute paths. */
   action: string;
   shouldRender: string;
-  metafile: string;
+  block: string;
+  /** Of the action and of the block. */
+  metafiles: [string, string];
 }
 
 /** Builds the order extension where its bundle is missing or older than a source of it; takes about two seconds. */
 export async function builtOrders(): Promise<Built> {
   const extension = join(root, 'extensions/orders');
   const dist = join(extension, 'dist');
-  const built = {
+  const built: Built = {
     action: join(dist, 'orders.js'),
     shouldRender: join(dist, 'orders-conditions.js'),
-    metafile: join(dist, 'orders.metafile.json'),
+    block: join(dist, 'order-block.js'),
+    metafiles: [join(dist, 'orders.metafile.json'), join(dist, 'order-block.metafile.json')],
   };
   const sources = [
     ...(await filesUnder(join(extension, 'src'))),
     ...(await filesUnder(join(root, 'extensions/shared'))),
-    ...['package.json', 'shopify.extension.toml', 'tsconfig.json'].map((file) => join(extension, file)),
+    ...['package.json', 'shopify.extension.toml'].map((file) => join(extension, file)),
     join(root, 'shopify.app.toml'),
   ];
   const newest = Math.max(...(await Promise.all(sources.map(changedAt))));
-  const oldest = Math.min(...(await Promise.all(Object.values(built).map(changedAt))));
+  const oldest = Math.min(...(await Promise.all(Object.values(built).flat().map(changedAt))));
   if (oldest < newest) await build();
   return built;
 }

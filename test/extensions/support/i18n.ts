@@ -6,16 +6,21 @@ export type Locale = 'en' | 'th';
 /** A locale file: texts by key, nested; where a text has plural forms, an object of them. */
 export type Messages = {[key: string]: string | Messages};
 
-export function messagesOf(locale: Locale): Messages {
+/** @param extension its folder */
+export function messagesOf(locale: Locale, extension = 'orders'): Messages {
   const file = locale === 'en' ? 'en.default.json' : `${locale}.json`;
-  return JSON.parse(readFileSync(new URL(`../../../extensions/orders/locales/${file}`, import.meta.url), 'utf8'));
+  return JSON.parse(readFileSync(new URL(`../../../extensions/${extension}/locales/${file}`, import.meta.url), 'utf8'));
 }
 
 /** A stand-in for `shopify.i18n` that knows no mercy: a missing key, a missing value or a value too many throws. */
-export function i18nOf(locale: Locale) {
-  const messages = messagesOf(locale);
+export function i18nOf(locale: Locale, extension = 'orders') {
+  const messages = messagesOf(locale, extension);
   const plurals = new Intl.PluralRules(locale);
   const formatNumber = (number: number | bigint) => new Intl.NumberFormat(locale).format(number);
+
+  // A clock of its own, so that the tests read the same everywhere.
+  const formatDate = (date: Date, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, {...options, timeZone: 'Asia/Bangkok'}).format(date);
 
   function translate(key: string, values: Record<string, unknown> = {}): string {
     let found: string | Messages | undefined = messages;
@@ -29,5 +34,5 @@ export function i18nOf(locale: Locale) {
     });
   }
 
-  return {translate, formatNumber};
+  return {translate, formatNumber, formatDate};
 }

@@ -49,6 +49,7 @@ export function request(
   place: FulfillmentOrder,
   lines: {fulfillmentOrderLineItemId: string; quantity: number}[],
   status: RequestStatus,
+  changes: Partial<FulfillmentRequest> = {},
 ): FulfillmentRequest {
   const at = '2026-11-23T10:00:00.000Z';
   return {
@@ -65,5 +66,6 @@ export function request(
     history: [],
     createdAt: at,
     updatedAt: at,
+    ...changes,
   };
 }

@@ -1,12 +1,8 @@
 /** The items of one service with their quantities, and those that can't be sent with the reason. */
 import type {FulfillmentOrderLine} from '../../../../core/wire.ts';
+import {nameOf} from '../../../shared/items.ts';
 import {isValid, type HeldItem, type Quantities, type ServiceItems} from '../../../shared/selection.ts';
 import type {Words} from '../../../shared/words.ts';
-
-/** "Mug, blue": an item by its product and variant. */
-export function nameOf({title, variantTitle}: FulfillmentOrderLine): string {
-  return variantTitle ? `${title}, ${variantTitle}` : title;
-}
 
 export interface ServiceSectionProps {
   service: ServiceItems;

@@ -1,0 +1,76 @@
+/** One service of an order: what is to be sent to it, what waits and why, and its requests. */
+import {Component, type ComponentChildren} from 'preact';
+import type {FulfillmentRequest} from '../../../../core/wire.ts';
+import {nameOf} from '../../../shared/items.ts';
+import {needsAttention} from '../../../shared/progress.ts';
+import type {HeldItem, ServiceItems} from '../../../shared/selection.ts';
+import type {Words} from '../../../shared/words.ts';
+import {RequestCard} from './RequestCard.tsx';
+import type {Session} from './session.ts';
+import type {Shown} from './state.ts';
+
+export interface ServiceCardProps {
+  name: string;
+  items: ServiceItems | null;
+  /** Newest first. */
+  requests: FulfillmentRequest[];
+  state: Shown;
+  session: Session;
+  words: Words;
+}
+
+/** So many requests are shown at first; the older ones too where a person has to look at them. */
+const shownAtFirst = 3;
+
+export class ServiceCard extends Component<ServiceCardProps, {all: boolean}> {
+  override state = {all: false};
+
+  override render(): ComponentChildren {
+    const {name, items, requests, state, session, words} = this.props;
+    const {all} = this.state;
+    const shown = requests.filter((one, index) => all || index < shownAtFirst || needsAttention(one));
+    const hidden = requests.length - shown.length;
+    return (
+      <s-box border="base" borderRadius="base" padding="base">
+        <s-stack gap="base">
+          <s-heading>{name}</s-heading>
+          {items && <Items items={items} words={words} />}
+          {shown.map((request) => (
+            <RequestCard key={request.id} request={request} state={state} session={session} words={words} />
+          ))}
+          {hidden > 0 && (
+            <s-button variant="tertiary" onClick={() => this.setState({all: true})}>
+              {words.count('block.earlier', hidden)}
+            </s-button>
+          )}
+        </s-stack>
+      </s-box>
+    );
+  }
+}
+
+function Items({items: {lines, held}, words}: {items: ServiceItems; words: Words}) {
+  const waiting = held.flatMap(({line, why}) => (why.kind === 'blocked' ? [{line, why}] : []));
+  return (
+    <>
+      {lines.length > 0 && (
+        <s-stack gap="none">
+          <s-text type="strong">{words.text('block.toSend')}</s-text>
+          {lines.map((line) => (
+            <s-text key={line.id}>{itemOf(line, line.requestable, words)}</s-text>
+          ))}
+        </s-stack>
+      )}
+      {waiting.map(({line, why}) => (
+        <s-stack key={line.id} gap="none">
+          <s-text color="subdued">{itemOf(line, line.remaining, words)}</s-text>
+          <s-text color="subdued">{words.sentence(why)}</s-text>
+        </s-stack>
+      ))}
+    </>
+  );
+}
+
+function itemOf(line: HeldItem['line'], quantity: number, words: Words): string {
+  return words.text('held.item', {item: nameOf(line), number: words.number(quantity)});
+}

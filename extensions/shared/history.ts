@@ -1,0 +1,42 @@
+/** What happened to a request, in words. */
+import type {HistoryEntry} from '../../core/wire.ts';
+import {translatedCodes, type Words} from './words.ts';
+
+/** The events and the people that the locale files have a word for; the app may come to know more. */
+export const historyEvents = [
+  'queued',
+  'sending',
+  'unknown',
+  'sent',
+  'accepted',
+  'confirmed',
+  'fulfilled',
+  'not fulfilled',
+  'declined',
+  'failed',
+  'cancelled',
+  'retried',
+  'resent',
+  'delivered',
+  'delayed',
+  'bounced',
+  'complained',
+  'opened',
+];
+export const historyActors = ['user', 'app', 'service', 'shopify', 'postmark'];
+const codes: readonly string[] = translatedCodes;
+
+/** "Nov 23, 2026, 5:00 PM: requested (staff)". */
+export function sentenceOf({at, event, by, detail}: HistoryEntry, words: Words): string {
+  const word = historyEvents.includes(event) ? event.replaceAll(' ', '_') : 'other';
+  const actor = by.split(':')[0] ?? '';
+  const values = {
+    date: words.date(at),
+    event: words.text(`history.events.${word}`),
+    actor: words.text(`history.actors.${historyActors.includes(actor) ? actor : 'app'}`),
+  };
+  const line = words.text('history.line', values);
+  return detail !== undefined && codes.includes(detail)
+    ? `${line} ${words.sentence({code: detail, message: null})}`
+    : line;
+}

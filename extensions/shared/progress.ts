@@ -1,0 +1,148 @@
+/** What an order page says of one request, and what can be done about it. Pure; texts are keys of the locale files. */
+import type {Delivery, FulfillmentRequest, RequestFailure} from '../../core/wire.ts';
+import type {RequestAction} from './api.ts';
+import {tones, type Tone} from './status.ts';
+
+export interface Badge {
+  key: string;
+  tone: Tone;
+}
+
+/** One sentence of a request. */
+export type Note =
+  | {kind: 'text'; key: string; values?: Record<string, string>; at?: string; tone?: 'critical' | 'warning'}
+  | {kind: 'failure'; failure: RequestFailure};
+
+export interface Progress {
+  badges: Badge[];
+  notes: Note[];
+  actions: RequestAction[];
+  wayOut: WayOut | null;
+}
+
+/** Where else a fault can be mended: the service's settings, its address above all; the app's home; a new send. */
+export type WayOut = 'address' | 'service' | 'app' | 'send';
+
+const waysOut: Record<string, WayOut> = {
+  email_recipient_inactive: 'address',
+  email_rejected: 'address',
+  email_address_invalid: 'address',
+  service_not_active: 'service',
+  service_not_found: 'app',
+  shopify_unauthorized: 'app',
+  shopify_access_denied: 'app',
+  order_changed: 'send',
+};
+
+const deliveryBadges: Partial<Record<Delivery, Tone>> = {
+  delivered: 'success',
+  delayed: 'warning',
+  bounced: 'critical',
+  complained: 'critical',
+};
+
+/** Where a request stands, in words, with its ways out. */
+export function progressOf(request: FulfillmentRequest): Progress {
+  return {badges: badgesOf(request), notes: notesOf(request), actions: actionsOf(request), wayOut: wayOutOf(request)};
+}
+
+/** Whether a person has to do something about it. */
+export function needsAttention(request: FulfillmentRequest): boolean {
+  const {status, failure, delivery} = request;
+  if (status === 'failed' || status === 'declined') return true;
+  if (status === 'cancelled') return false;
+  return troubles(delivery).length > 0 || (failure !== undefined && status === 'fulfilled');
+}
+
+function badgesOf({status, delivery}: FulfillmentRequest): Badge[] {
+  const badges: Badge[] = [{key: `status.${status}`, tone: tones[status]}];
+  const tone = delivery && deliveryBadges[delivery.status];
+  if (delivery && tone) badges.push({key: `delivery.${delivery.status}`, tone});
+  return badges;
+}
+
+function notesOf(request: FulfillmentRequest): Note[] {
+  const {status, failure, answer, fulfillOn, delivery} = request;
+  const failed: Note[] = failure ? [{kind: 'failure', failure}] : [];
+  const text = (key: string, more: Omit<Note & {kind: 'text'}, 'kind' | 'key'> = {}): Note => ({
+    kind: 'text',
+    key: `progress.${key}`,
+    ...more,
+  });
+  switch (status) {
+    case 'queued':
+      return failure ? [...failed, text('retrying')] : [text('queued')];
+    case 'sending':
+      return [text('sending')];
+    case 'unknown':
+      return failure ? failed : [text('unknown')];
+    case 'sent': {
+      const next = fulfillOn === 'confirmation' ? [text('awaitingAnswer')] : [text('marking')];
+      return [...sentTo(request), ...(failure ? [text('notMarked', {tone: 'warning'}), ...failed] : next)];
+    }
+    case 'confirmed': {
+      const next = failure ? [text('notMarked', {tone: 'warning'}), ...failed] : [text('marking')];
+      return [text('confirmed', {at: answer?.at ?? request.updatedAt}), ...troubles(delivery), ...next];
+    }
+    case 'fulfilled': {
+      const repeat = failure ? [text('repeatFailed', {tone: 'critical'}), ...failed] : [];
+      return [text('fulfilled', {at: momentOf(request, 'fulfilled')}), ...sentTo(request), ...repeat];
+    }
+    case 'declined':
+      return [
+        answer?.reason
+          ? text('declinedBecause', {values: {reason: answer.reason}, tone: 'critical'})
+          : text('declined', {tone: 'critical'}),
+        text('free'),
+      ];
+    case 'failed':
+      return [...failed, ...troubles(delivery), text('free')];
+    case 'cancelled':
+      return [text('cancelled', {at: momentOf(request, 'cancelled')})];
+  }
+}
+
+/** To whom the email went, and what is known of it. */
+function sentTo({delivery}: FulfillmentRequest): Note[] {
+  if (!delivery) return [];
+  const reached = delivery.messages.filter(({status}) => status === 'accepted' || status === 'delivered');
+  const addresses = reached.map(({address}) => address).join(', ');
+  const key = delivery.opened ? 'progress.opened' : 'progress.sentTo';
+  return [...(addresses ? [{kind: 'text', key, values: {addresses}} as const] : []), ...troubles(delivery)];
+}
+
+/** A sentence for each address that the email did not reach, or not yet. */
+function troubles(delivery: FulfillmentRequest['delivery']): (Note & {kind: 'text'})[] {
+  return (delivery?.messages ?? []).flatMap(({address, status}) => {
+    if (status !== 'bounced' && status !== 'complained' && status !== 'delayed' && status !== 'refused') return [];
+    const tone = status === 'delayed' ? 'warning' : 'critical';
+    return [{kind: 'text', key: `progress.${status}`, values: {address}, tone}];
+  });
+}
+
+/** When an event last happened; the last change where the history does not say. */
+function momentOf({history, updatedAt}: FulfillmentRequest, event: string): string {
+  return history.filter((entry) => entry.event === event).at(-1)?.at ?? updatedAt;
+}
+
+function actionsOf({status, failure, delivery}: FulfillmentRequest): RequestAction[] {
+  const actions: RequestAction[] = [];
+  const waits = failure && (status === 'queued' || status === 'sent' || status === 'confirmed');
+  // What cannot succeed by trying again has another way out.
+  if (waits || (status === 'failed' && failure?.retryable !== false)) actions.push('retry');
+  if (status === 'sent' || status === 'fulfilled') actions.push('resend');
+  // A service that has the email may ship: the app refuses to cancel then.
+  const unsent = delivery === null && (status === 'queued' || status === 'failed');
+  if (unsent || status === 'declined') actions.push('cancel');
+  return actions;
+}
+
+function wayOutOf({status, failure, delivery}: FulfillmentRequest): WayOut | null {
+  if (status === 'cancelled') return null;
+  if (failure) {
+    const known = waysOut[failure.code];
+    if (known) return known;
+  }
+  if (status === 'declined') return 'send';
+  return troubles(delivery).some(({tone}) => tone === 'critical') ? 'address' : null;
+}
