@@ -28,7 +28,7 @@ export async function resendRequest(ctx: Context, shop: string, id: string, by: 
   }
   return apply(ctx, request, {
     status: 'queued',
-    set: {dueAt: new Date(), failure: null, attempts: 0, crashes: 0},
+    set: {dueAt: new Date(), failure: null, attempts: 0, crashes: 0, undelivered: false},
     inc: {revision: 1},
     event: 'resent',
     by,

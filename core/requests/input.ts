@@ -46,6 +46,8 @@ export const listQuery = z.strictObject({
     .optional(),
   serviceId: z.string().max(100).optional(),
   orderId: id.optional(),
+  /** Those that need a person. */
+  attention: z.enum(['true', 'false']).optional(),
   cursor: z
     .string()
     .regex(/^[0-9a-f]{24}$/)

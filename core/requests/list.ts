@@ -4,23 +4,25 @@ import type {Context} from '../context.ts';
 import {AppError} from '../errors.ts';
 import {gid} from '../ids.ts';
 import type {FulfillmentRequest, RequestStatus} from '../wire.ts';
+import {needsAttention} from './attention.ts';
 import {listQuery, parseInput} from './input.ts';
 import {allStatuses} from './status.ts';
 import {findRequest, requests} from './store.ts';
 import {toWire} from './toWire.ts';
 import type {StoredRequest} from './types.ts';
 
-/** A page of requests, newest first. @param query `{status?, serviceId?, orderId?, cursor?, limit?}`; status may be a comma list
+/** A page of requests, newest first. @param query `{status?, serviceId?, orderId?, attention?, cursor?, limit?}`; status may be a comma list
  * @throws AppError `invalid_input` */
 export async function listRequests(
   ctx: Context,
   shop: string,
   query: unknown,
 ): Promise<{items: FulfillmentRequest[]; nextCursor: string | null}> {
-  const {status, serviceId, orderId, cursor, limit} = parseInput(listQuery, query);
+  const {status, serviceId, orderId, attention, cursor, limit} = parseInput(listQuery, query);
   const filter: Filter<StoredRequest> = {
     shop,
     status: status ? {$in: status.map(knownStatus)} : {$ne: 'preparing'},
+    ...(attention === 'true' ? needsAttention() : {}),
     ...(serviceId ? {serviceId} : {}),
     ...(orderId ? {orderId: gid('Order', orderId)} : {}),
     ...(cursor ? {_id: {$lt: new ObjectId(cursor)}} : {}),

@@ -33,7 +33,8 @@ export function toWire(stored: StoredRequest): FulfillmentRequest {
   };
 }
 
-function deliveryOf(stored: StoredRequest): FulfillmentRequest['delivery'] {
+/** What is known of the emails of the present revision; null before anything was accepted. */
+export function deliveryOf(stored: StoredRequest): FulfillmentRequest['delivery'] {
   const messages = ofRevision(stored, stored.messages);
   const known = messages.flatMap(({delivery}) => (delivery ? [delivery] : []));
   const status = worstFirst.find((one) => known.includes(one));

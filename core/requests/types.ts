@@ -18,6 +18,8 @@ export interface StoredMessage {
   messageId: string | null;
   delivery: Delivery | null;
   opened: boolean;
+  /** When the delivery came to be what it is, by Postmark's word. Absent: as it was sent. */
+  deliveryAt?: Date;
 }
 
 export interface StoredRequest {
@@ -41,6 +43,8 @@ export interface StoredRequest {
   /** How often a worker died while it held this request. */
   crashes: number;
   messages: StoredMessage[];
+  /** An email of the present revision bounced, or was complained about. */
+  undelivered?: boolean;
   notifyCustomer: boolean;
   trackingInfo: {number: string; company?: string; url?: string} | null;
   /** The merchant's words to the service; removed once sent. */

@@ -19,6 +19,8 @@ export interface StoredService {
   shopifyId: string | null;
   /** gid of the location that Shopify made for the service. */
   locationId: string | null;
+  /** When the last test emails were sent, oldest first. */
+  testEmails?: Date[];
   history: (Omit<HistoryEntry, 'at'> & {at: Date})[];
   createdAt: Date;
   updatedAt: Date;

@@ -24,3 +24,12 @@ export function idempotencyKey(call: Call): string {
     details: {header: 'Idempotency-Key'},
   });
 }
+
+/** The page asked for; null: the first. Shopify's own cursors are handed through.
+ * @throws AppError `invalid_input` if it cannot be one */
+export function cursorOf({query}: Call): string | null {
+  const cursor = typeof query === 'object' && query !== null && 'cursor' in query ? query.cursor : undefined;
+  if (cursor === undefined || cursor === '') return null;
+  if (typeof cursor === 'string' && /^[\w+/=-]{1,500}$/.test(cursor)) return cursor;
+  throw new AppError('invalid_input', {details: {parameter: 'cursor'}});
+}

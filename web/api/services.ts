@@ -3,27 +3,47 @@ import {assignVariants} from '../../core/assignments/assign.ts';
 import {readAssignments} from '../../core/assignments/read.ts';
 import {activateService} from '../../core/services/activate.ts';
 import {editService} from '../../core/services/edit.ts';
+import {withGlances} from '../../core/services/glance.ts';
 import {getService, listServices} from '../../core/services/list.ts';
-import {numberInPath} from './input.ts';
+import {readServiceProducts} from '../../core/services/products.ts';
+import {sendTestEmail} from '../../core/services/testEmail.ts';
+import {cursorOf, numberInPath} from './input.ts';
 import type {Routes} from './route.ts';
 
 export const serviceRoutes: Routes = {
   '/services': {
     // A shop has a handful, so there is only ever one page.
-    get: async ({ctx, shop}) => ({body: {items: await listServices(ctx, shop), nextCursor: null}}),
+    get: async ({ctx, shop}) => ({
+      body: {items: await withGlances(ctx, shop, await listServices(ctx, shop)), nextCursor: null},
+    }),
     post: async ({ctx, shop, body, by}) => ({
       status: 201,
       body: {service: await activateService(ctx, shop, body, by)},
     }),
   },
   '/services/:id': {
-    get: async (call) => ({body: {service: await getService(call.ctx, call.shop, call.param('id'))}}),
+    get: async (call) => {
+      const {ctx, shop} = call;
+      const [service] = await withGlances(ctx, shop, [await getService(ctx, shop, call.param('id'))]);
+      return {body: {service}};
+    },
     patch: async (call) => {
       const service = await editService(call.ctx, call.shop, call.param('id'), call.body, call.by);
       // Resumed, it has requests that waited.
       if ('status' in call.body && service.status === 'active') await call.deliver();
       return {body: {service}};
     },
+  },
+  '/services/:id/test-email': {
+    post: async (call) => ({
+      status: 202,
+      body: await sendTestEmail(call.ctx, call.shop, call.param('id'), call.by),
+    }),
+  },
+  '/services/:id/products': {
+    get: async (call) => ({
+      body: await readServiceProducts(call.ctx, call.shop, call.param('id'), cursorOf(call)),
+    }),
   },
   '/products/:id/assignments': {
     get: async (call) => ({

@@ -32,7 +32,7 @@ export function messagesToSend(request: StoredRequest, service: StoredService): 
 
 /** A stored message with its text, as the mailer takes it. */
 export function outgoing(
-  message: StoredMessage,
+  message: Pick<StoredMessage, 'key' | 'address'>,
   rendered: {subject: string; html: string; text: string},
   sender: {address: string; name: string; replyTo: string | null},
 ): OutgoingMessage {

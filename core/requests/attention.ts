@@ -1,0 +1,18 @@
+/** Which requests need a person. */
+import type {Filter} from 'mongodb';
+import type {StoredRequest} from './types.ts';
+
+/** Ends only when somebody does something outside of the request: the app is not connected, the email account cannot send. */
+const stuckCodes = ['shopify_unauthorized', 'shopify_access_denied', 'email_account_blocked'];
+
+/** Failed, declined, not delivered, stuck, or emailed and not marked as fulfilled for a reason. To be joined with the shop. */
+export function needsAttention(): Filter<StoredRequest> {
+  return {
+    $or: [
+      {status: {$in: ['failed', 'declined']}},
+      {undelivered: true, status: {$nin: ['cancelled', 'preparing']}},
+      {status: {$in: ['sent', 'confirmed']}, 'failure.code': {$exists: true}},
+      {status: 'queued', 'failure.code': {$in: stuckCodes}},
+    ],
+  };
+}
