@@ -18,6 +18,11 @@ export const environment = z.object({
   SHOPIFY_API_ORIGIN: origin
     .optional()
     .describe('Stands in for https://<shop> (the sandbox sets it). Unset in production.'),
+  ADMIN_ORIGIN: origin
+    .optional()
+    .describe(
+      'Stands in for https://admin.shopify.com around the home page, and for its scripts (the sandbox sets it). Unset in production.',
+    ),
   POSTMARK_SERVER_TOKEN: z.string().min(1).describe('Token of the Postmark server that sends the emails.'),
   POSTMARK_API_ORIGIN: origin
     .default('https://api.postmarkapp.com')

@@ -2,7 +2,7 @@
 import express, {type Express} from 'express';
 import helmet from 'helmet';
 import type {Context} from '../core/context.ts';
-import {apiRouter} from './api/router.ts';
+import {apiRouter, capabilities} from './api/router.ts';
 import {createBackground, type Background} from './background.ts';
 import {fulfillmentServiceRouter, webhookRouter} from './callbacks.ts';
 import type {Enqueue} from '../jobs/enqueue.ts';
@@ -32,7 +32,7 @@ export function createApp({ctx, enqueue, background = createBackground(ctx.log)}
   app.use('/webhooks', webhookRouter(parts));
   app.use('/fulfillment-service', fulfillmentServiceRouter(parts));
   app.use('/api', apiRouter(parts));
-  app.use(homeRouter(ctx, shopify));
+  app.use(homeRouter(ctx, shopify, capabilities));
   app.use(notFound(), errorHandler());
   return app;
 }

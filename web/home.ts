@@ -1,22 +1,57 @@
-/** The app's home page: for now it says where in Shopify the app is found. */
-import {Router, type RequestHandler} from 'express';
+/** The app's home page: the shell that Shopify's admin frames, and the files its client is made of. */
+import express, {Router, type RequestHandler} from 'express';
+import {fileURLToPath} from 'node:url';
 import type {Context} from '../core/context.ts';
-import type {ShopifyExpress} from './shopify.ts';
 import {methodNotAllowed} from './errors.ts';
+import {readClient} from './homeClient.ts';
+import {pageOutside, pageInAdmin, type HomeSources} from './homePage.ts';
+import type {ShopifyExpress} from './shopify.ts';
 
-const appBridge = 'https://cdn.shopify.com/shopifycloud/app-bridge.js';
+const assetsFolder = fileURLToPath(new URL('home/dist/assets', import.meta.url));
 
-/** The router for `/`. */
-export function homeRouter(ctx: Context, shopify: ShopifyExpress): Router {
+/** The client's own addresses: `web/home/src/routes.ts` knows them, and each can be opened directly. */
+const pages = ['/', '/services/new', '/services/:id', '/activity', '/activity/:id'];
+
+/** The router for `/` and what is below it.
+ * @param capabilities what the API can do beyond the first version, so that the page offers nothing that does not work */
+export function homeRouter(ctx: Context, shopify: ShopifyExpress, capabilities: readonly string[] = []): Router {
   const router = Router({strict: true});
-  const page = homePage(ctx.config.SHOPIFY_API_KEY);
+  const sources = sourcesFor(ctx.config.ADMIN_ORIGIN);
+  const shell = {apiKey: ctx.config.SHOPIFY_API_KEY, sources, capabilities};
   router
-    .route('/')
-    .get(intoAdmin(shopify), shopify.cspHeaders(), pageHeaders, (_req, res) => {
-      res.type('html').send(page);
+    .route(pages)
+    .get(intoAdmin(shopify), shopify.cspHeaders(), pageHeaders(sources), async (req, res) => {
+      res.type('html').set('Cache-Control', 'no-store');
+      if (typeof req.query['shop'] !== 'string') {
+        res.send(pageOutside(shell));
+        return;
+      }
+      const client = await readClient();
+      if (!client) ctx.log.error('the home page is not built: run npm run build:home');
+      res.status(client ? 200 : 503).send(pageInAdmin(shell, client, req.query['locale']));
     })
     .all(methodNotAllowed(['get', 'head']));
+  // Their names carry their content's hash.
+  router.use(
+    '/home/assets',
+    express.static(assetsFolder, {immutable: true, maxAge: '1y', index: false, redirect: false}),
+  );
   return router;
+}
+
+/** Where the page's scripts come from: Shopify, or what stands in for its admin. */
+function sourcesFor(adminOrigin: string | undefined): HomeSources {
+  return adminOrigin
+    ? {
+        appBridge: `${adminOrigin}/stand-ins/app-bridge.js`,
+        polaris: `${adminOrigin}/stand-ins/polaris.js`,
+        admin: adminOrigin,
+      }
+    : {
+        appBridge: 'https://cdn.shopify.com/shopifycloud/app-bridge.js',
+        polaris: 'https://cdn.shopify.com/shopifycloud/polaris.js',
+        admin: null,
+      };
 }
 
 /** Opened by Shopify outside of its admin, the app goes into it. The library sees to that where the admin's own address came
@@ -43,38 +78,24 @@ function isHost(host: string, sanitizeHost: (host: string) => string | null): bo
 }
 
 /** The library says who may frame the page; what the page may load is added to it. */
-const pageHeaders: RequestHandler = (_req, res, next) => {
-  const framing = String(res.getHeader('Content-Security-Policy')).replace(/;\s*$/, '');
+function pageHeaders({admin}: HomeSources): RequestHandler {
+  const shopify = admin ?? 'https://cdn.shopify.com';
   const loading = [
     "default-src 'none'",
-    'script-src https://cdn.shopify.com',
-    'style-src https://cdn.shopify.com',
-    'connect-src https://cdn.shopify.com https://*.shopify.com https://*.shopifysvc.com',
+    `script-src 'self' ${shopify}`,
+    // Polaris sets styles from its script, some of them as attributes.
+    `style-src 'self' 'unsafe-inline' ${shopify}`,
+    `font-src 'self' ${shopify}`,
+    `img-src 'self' data: ${shopify}`,
+    `connect-src 'self' ${admin ?? 'https://cdn.shopify.com https://*.shopify.com https://*.shopifysvc.com'}`,
     "base-uri 'none'",
     "form-action 'none'",
   ];
-  res.set('Content-Security-Policy', [framing, ...loading].join('; '));
-  next();
-};
-
-function homePage(apiKey: string): string {
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="shopify-api-key" content="${escapeAttribute(apiKey)}">
-    <title>Custom Fulfillment Services</title>
-    <script src="${appBridge}"></script>
-  </head>
-  <body>
-    <h1>Custom Fulfillment Services</h1>
-    <p>This app works inside of the Shopify admin. Open an order there, then More actions, to send items to a fulfillment service.</p>
-  </body>
-</html>
-`;
-}
-
-function escapeAttribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return (req, res, next) => {
+    let framing = String(res.getHeader('Content-Security-Policy')).replace(/;\s*$/, '');
+    if (admin && typeof req.query['shop'] === 'string')
+      framing = framing.replace('frame-ancestors', `frame-ancestors ${admin}`);
+    res.set('Content-Security-Policy', [framing, ...loading].join('; '));
+    next();
+  };
 }

@@ -2,6 +2,7 @@
 import {randomBytes} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {parse} from 'smol-toml';
+import {ensureHomeBuilt} from '../../web/home/build.ts';
 import {claimPort, freePort, startProcess, stopProcesses, urlOf, type RunningProcess} from './process.ts';
 
 export interface SandboxOptions {
@@ -50,6 +51,7 @@ export async function startSandbox(
 
 async function startAll({peersOnly, port, env: extra}: SandboxOptions, started: RunningProcess[]): Promise<Sandbox> {
   if (port) await claimPort(port);
+  if (!peersOnly) await ensureHomeBuilt();
   const webPort = port ?? (await freePort());
   const web = `http://127.0.0.1:${webPort}`;
   const identity = {
@@ -64,6 +66,8 @@ async function startAll({peersOnly, port, env: extra}: SandboxOptions, started: 
     return running.ready;
   };
   const given = process.env['MONGODB_URI'];
+  // Known beforehand: the web process lets this admin alone frame its home page.
+  const adminPort = await freePort();
   const [shopify, postmark, mongodb] = await Promise.all([
     peer('shopify', 'test/sandbox/shopify/main.ts', {}),
     peer('postmark', 'test/sandbox/postmark/main.ts', {}),
@@ -72,6 +76,7 @@ async function startAll({peersOnly, port, env: extra}: SandboxOptions, started: 
   const env: Record<string, string> = {
     ...identity,
     SHOPIFY_API_ORIGIN: shopify,
+    ADMIN_ORIGIN: `http://127.0.0.1:${adminPort}`,
     POSTMARK_API_ORIGIN: postmark,
     EMAIL_FROM: 'orders@fulfillment.example',
     MONGODB_URI: mongodb,
@@ -102,6 +107,7 @@ async function startAll({peersOnly, port, env: extra}: SandboxOptions, started: 
   };
   const [admin] = await Promise.all([
     peer('admin', 'test/sandbox/admin/main.ts', {
+      PORT: String(adminPort),
       SHOPIFY_URL: shopify,
       POSTMARK_URL: postmark,
       SANDBOX_SHOP: sandboxShop,

@@ -1,6 +1,7 @@
 /** What holds for every address: JSON errors, sizes, methods, CORS, ids, headers. */
 import {request} from 'node:http';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {ensureHomeBuilt} from '../../web/home/build.ts';
 import {failureOf, startWeb, type Web} from './support/web.ts';
 
 let web: Web;
@@ -169,13 +170,34 @@ describe('the home page', () => {
     expect(reply.headers.get('Content-Security-Policy')).toMatch(/^frame-ancestors 'none'; default-src 'none';/);
   });
 
-  test('is framed by the admin of its shop', async () => {
+  test('is framed by the admin of its shop, with its client', async () => {
+    const {script} = await ensureHomeBuilt();
     const reply = await web.call(`/?shop=a-shop.myshopify.com&embedded=1&host=${host}`, {token: null});
     expect(reply.status).toBe(200);
     expect(reply.headers.get('Content-Security-Policy')).toMatch(
       /^frame-ancestors https:\/\/a-shop\.myshopify\.com https:\/\/admin\.shopify\.com /,
     );
     expect(reply.headers.get('X-Frame-Options')).toBeNull();
+    expect(reply.text).toContain(`<script type="module" src="/home/assets/${script}"></script>`);
+    const asset = await web.call(`/home/assets/${script}`, {token: null});
+    expect(asset.status).toBe(200);
+    expect(asset.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
+  });
+
+  test('can be opened at each of its addresses, and at no other', async () => {
+    for (const path of ['/services/new', '/services/65f000000000000000000000', '/activity', '/activity/1']) {
+      const reply = await web.call(`${path}?shop=a-shop.myshopify.com&embedded=1&locale=th`, {token: null});
+      expect(reply.status).toBe(200);
+      expect(reply.text).toContain('<html lang="th">');
+    }
+    expect((await web.call('/services', {token: null})).status).toBe(404);
+    expect((await web.call('/home/assets/nothing.js', {token: null})).status).toBe(404);
+  });
+
+  test('puts nothing of its address into the page but a language', async () => {
+    const reply = await web.call('/?shop=a-shop.myshopify.com&embedded=1&locale=%22%3E%3Cscript%3E', {token: null});
+    expect(reply.text).toContain('<html lang="en">');
+    expect(reply.text).not.toContain('"><script>');
   });
 
   test('goes into the admin where it was opened outside of it', async () => {

@@ -11,6 +11,14 @@ import {requestRoutes} from './requests.ts';
 import {routerOf} from './route.ts';
 import {serviceRoutes} from './services.ts';
 
+const routes = {...serviceRoutes, ...requestRoutes};
+
+/** What the home page may offer beyond the first version, by what the API answers to. */
+export const capabilities: readonly string[] = [
+  ...('/services/:id/removal' in routes ? ['removal'] : []),
+  ...('/services/:id/reactivation' in routes ? ['reactivation'] : []),
+];
+
 /** The router for `/api`. */
 export function apiRouter({ctx, enqueue, shopify}: {ctx: Context; enqueue: Enqueue; shopify: ShopifyExpress}): Router {
   const router = Router({caseSensitive: true});
@@ -30,7 +38,7 @@ export function apiRouter({ctx, enqueue, shopify}: {ctx: Context; enqueue: Enque
     authenticate(ctx, shopify),
     // Whatever the content type says: there is one kind of body here.
     express.json({type: () => true, limit: '1mb', strict: false, inflate: false}),
-    routerOf({...serviceRoutes, ...requestRoutes}, (shop) => enqueue.deliver(shop)),
+    routerOf(routes, (shop) => enqueue.deliver(shop)),
     notFound(),
     forgetDeadSession(shopify),
   );

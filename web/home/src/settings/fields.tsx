@@ -1,0 +1,158 @@
+/** The fields of a service's settings. */
+import {useWords} from '../ui/context.tsx';
+import {additionalLimit, type FieldErrors, type Form} from './form.ts';
+import {languageChoices} from './languages.ts';
+
+interface FieldsProps {
+  form: Form;
+  errors: FieldErrors;
+  disabled: boolean;
+  onChange: (part: Partial<Form>) => void;
+}
+
+export function AddressFields({form, errors, disabled, onChange}: FieldsProps) {
+  const {text, languageName} = useWords();
+  const error = (field: string) => (errors[field] ? text(errors[field]) : '');
+  return (
+    <s-stack gap="base">
+      <s-text-field
+        label={text('field.name')}
+        details={text('field.name.help')}
+        name="name"
+        required
+        autocomplete="off"
+        maxLength={255}
+        disabled={disabled}
+        value={form.name}
+        error={error('name')}
+        onInput={(event) => onChange({name: event.currentTarget.value})}
+      />
+      <s-email-field
+        label={text('field.email')}
+        details={text('field.email.help')}
+        name="email"
+        required
+        autocomplete="off"
+        maxLength={254}
+        disabled={disabled}
+        value={form.email}
+        error={error('email')}
+        onInput={(event) => onChange({email: event.currentTarget.value})}
+      />
+      <FurtherAddresses form={form} errors={errors} disabled={disabled} onChange={onChange} />
+      <s-email-field
+        label={text('common.optional', {label: text('field.replyTo')})}
+        details={text('field.replyTo.help')}
+        name="replyTo"
+        autocomplete="off"
+        maxLength={254}
+        disabled={disabled}
+        value={form.replyTo}
+        error={error('replyTo')}
+        onInput={(event) => onChange({replyTo: event.currentTarget.value})}
+      />
+      <s-select
+        label={text('field.locale')}
+        name="locale"
+        disabled={disabled}
+        value={form.locale}
+        error={error('locale')}
+        onChange={(event) => onChange({locale: event.currentTarget.value})}
+      >
+        {languageChoices(form.locale).map((tag) => (
+          <s-option key={tag} value={tag}>
+            {languageName(tag)}
+          </s-option>
+        ))}
+      </s-select>
+    </s-stack>
+  );
+}
+
+function FurtherAddresses({form, errors, disabled, onChange}: FieldsProps) {
+  const {text, number} = useWords();
+  const {additionalEmails: all} = form;
+  const put = (additionalEmails: string[]) => onChange({additionalEmails});
+  return (
+    <>
+      {all.map((address, index) => {
+        const name = `additionalEmails.${index}`;
+        const error = errors[name];
+        return (
+          <s-grid key={index} gridTemplateColumns="1fr auto" gap="small" alignItems="end">
+            <s-email-field
+              label={text('field.additional', {number: number(index + 1)})}
+              details={text('field.additional.help')}
+              name={name}
+              autocomplete="off"
+              maxLength={254}
+              disabled={disabled}
+              value={address}
+              error={error ? text(error) : ''}
+              onInput={(event) => put(all.with(index, event.currentTarget.value))}
+            />
+            <s-button
+              disabled={disabled}
+              accessibilityLabel={text('field.additional.removeOf', {number: number(index + 1)})}
+              onClick={() => put(all.toSpliced(index, 1))}
+            >
+              {text('field.additional.remove')}
+            </s-button>
+          </s-grid>
+        );
+      })}
+      {errors['additionalEmails'] && <s-text tone="critical">{text(errors['additionalEmails'])}</s-text>}
+      <s-stack direction="inline">
+        <s-button disabled={disabled || all.length >= additionalLimit} onClick={() => put([...all, ''])}>
+          {text('field.additional.add')}
+        </s-button>
+      </s-stack>
+    </>
+  );
+}
+
+export function FulfillChoice({form, disabled, onChange}: FieldsProps) {
+  const {text} = useWords();
+  return (
+    <s-choice-list
+      label={text('field.fulfillOn')}
+      name="fulfillOn"
+      disabled={disabled}
+      values={[form.fulfillOn]}
+      onChange={(event) =>
+        onChange({fulfillOn: event.currentTarget.values[0] === 'confirmation' ? 'confirmation' : 'email'})
+      }
+    >
+      {(['email', 'confirmation'] as const).map((value) => (
+        <s-choice key={value} value={value} selected={form.fulfillOn === value}>
+          {text(`field.fulfillOn.${value}`)}
+          <s-text slot="details" color="subdued">
+            {text(`field.fulfillOn.${value}.help`)}
+          </s-text>
+        </s-choice>
+      ))}
+    </s-choice-list>
+  );
+}
+
+const shown = ['showCustomerPhone', 'showCustomerEmail', 'showOrderNote', 'showPrices'] as const;
+
+export function ShownFields({form, disabled, onChange}: FieldsProps) {
+  const {text} = useWords();
+  return (
+    <s-stack gap="base">
+      <s-paragraph color="subdued">{text('field.shows.help')}</s-paragraph>
+      {shown.map((name) => (
+        <s-checkbox
+          key={name}
+          label={text(`field.${name}`)}
+          {...(name === 'showCustomerPhone' ? {details: text('field.showCustomerPhone.help')} : {})}
+          name={name}
+          disabled={disabled}
+          checked={form[name]}
+          onChange={(event) => onChange({[name]: event.currentTarget.checked})}
+        />
+      ))}
+    </s-stack>
+  );
+}
