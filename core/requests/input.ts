@@ -46,6 +46,8 @@ export const listQuery = z.strictObject({
     .optional(),
   serviceId: z.string().max(100).optional(),
   orderId: id.optional(),
+  /** As the merchant knows the order: `#1001`, or 1001. */
+  orderName: z.string().trim().max(100).optional(),
   /** Those that need a person. */
   attention: z.enum(['true', 'false']).optional(),
   cursor: z

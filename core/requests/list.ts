@@ -11,20 +11,22 @@ import {findRequest, requests} from './store.ts';
 import {toWire} from './toWire.ts';
 import type {StoredRequest} from './types.ts';
 
-/** A page of requests, newest first. @param query `{status?, serviceId?, orderId?, attention?, cursor?, limit?}`; status may be a comma list
+/** A page of requests, newest first. @param query `{status?, serviceId?, orderId?, orderName?, attention?, cursor?, limit?}`; status may be a comma list
  * @throws AppError `invalid_input` */
 export async function listRequests(
   ctx: Context,
   shop: string,
   query: unknown,
 ): Promise<{items: FulfillmentRequest[]; nextCursor: string | null}> {
-  const {status, serviceId, orderId, attention, cursor, limit} = parseInput(listQuery, query);
+  const {status, serviceId, orderId, orderName, attention, cursor, limit} = parseInput(listQuery, query);
   const filter: Filter<StoredRequest> = {
     shop,
     status: status ? {$in: status.map(knownStatus)} : {$ne: 'preparing'},
     ...(attention === 'true' ? needsAttention() : {}),
     ...(serviceId ? {serviceId} : {}),
     ...(orderId ? {orderId: gid('Order', orderId)} : {}),
+    // Shopify: order names begin with # unless the merchant chose another prefix, and nobody types that.
+    ...(orderName ? {orderName: {$in: [orderName, `#${orderName}`]}} : {}),
     ...(cursor ? {_id: {$lt: new ObjectId(cursor)}} : {}),
   };
   const found = await requests(ctx.db)

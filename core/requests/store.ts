@@ -18,6 +18,7 @@ export const requestIndexes: {collection: string; indexes: IndexDescription[]} =
     {key: {shop: 1, status: 1, dueAt: 1}, name: 'due'},
     {key: {status: 1, dueAt: 1}, name: 'standing_still'},
     {key: {shop: 1, orderId: 1, _id: -1}, name: 'by_order'},
+    {key: {shop: 1, orderName: 1, _id: -1}, name: 'by_order_name'},
     {key: {shop: 1, serviceId: 1, _id: -1}, name: 'by_service'},
     {key: {shop: 1, _id: -1}, name: 'newest'},
     {key: {shop: 1, 'lines.variantId': 1}, name: 'open_by_variant', partialFilterExpression: {open: true}},

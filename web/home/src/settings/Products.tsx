@@ -11,7 +11,8 @@ export function Products({serviceId}: {serviceId: string}) {
   const list = useList(
     `products ${serviceId}`,
     (cursor) => app.products(serviceId, cursor),
-    ({productId}) => productId,
+    // A product whose variants lie on two pages is on both.
+    ({productId, variants}) => `${productId} ${variants[0]?.id ?? ''}`,
   );
   return (
     <s-section heading={text('products.heading')}>
@@ -23,7 +24,9 @@ export function Products({serviceId}: {serviceId: string}) {
           </s-button>
         </s-stack>
         <Loaded resource={list.resource} skeleton={<Skeleton lines={[36, 36, 36]} />}>
-          {() => (list.items.length > 0 ? <Table products={list.items} /> : <s-text>{text('products.none')}</s-text>)}
+          {() =>
+            list.items.length > 0 ? <Table products={merged(list.items)} /> : <s-text>{text('products.none')}</s-text>
+          }
         </Loaded>
         <More list={list} />
       </s-stack>
@@ -49,6 +52,16 @@ function Table({products}: {products: ServiceProduct[]}) {
       </s-table-body>
     </s-table>
   );
+}
+
+/** Each product once, with the variants of all pages. */
+export function merged(products: readonly ServiceProduct[]): ServiceProduct[] {
+  const byId = new Map<string, ServiceProduct>();
+  for (const product of products) {
+    const before = byId.get(product.productId);
+    byId.set(product.productId, before ? {...before, variants: [...before.variants, ...product.variants]} : product);
+  }
+  return [...byId.values()];
 }
 
 /** At most so many variants are named; more are counted. */

@@ -3,7 +3,7 @@ export const settings = {
   'service.back': 'Fulfillment services',
   'service.glance': 'At a glance',
   'service.pausedHeading': 'This service is paused',
-  'service.pausedBody': 'Nothing new is sent to it until you resume it. Requests already under way go on.',
+  'service.pausedBody': 'It takes no new requests. What waits to be sent goes out once you resume it.',
   'service.removingHeading': 'This service is being removed',
   'service.removingBody':
     'Its stock and its open items are moving to their new location. It cannot be changed meanwhile.',
