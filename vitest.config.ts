@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // It imports the extensions' TSX by itself, which Node cannot load: let Vitest transform that import too.
     server: {deps: {inline: ['@shopify/ui-extensions-tester']}},
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
     // Two cores on the machines this runs on: more workers only make each slower.
     maxWorkers: 2,
   },

@@ -105,7 +105,7 @@ export class SandboxClient {
 export async function until<Found>(
   what: string,
   look: () => Promise<Found | undefined | null | false>,
-  ms = 10_000,
+  ms = 30_000,
 ): Promise<Found> {
   const deadline = Date.now() + ms;
   for (;;) {
