@@ -15,8 +15,11 @@ export async function refusal(promise: Promise<unknown>): Promise<number | strin
   } catch (error) {
     if (!(error instanceof MongoServerError)) throw error;
     const {code, message} = error;
-    const packed =
-      typeof code === 'number' && code > 100_000 && (code & 0x3f) === 'M'.charCodeAt(0) - '0'.charCodeAt(0);
+    // PostgreSQL packs a state six bits a character, from '0' on
+    const state = Array.from({length: 5}, (_, i) => String.fromCharCode(((Number(code) >> (6 * i)) & 0x3f) + 48)).join(
+      '',
+    );
+    const packed = Number(code) > 2 ** 24 && /^[M\d][A-Z\d]{4}$/.test(state);
     if (packed || (code === 1 && / \(SQLSTATE [0-9M]/.test(message))) return 'DocumentDB';
     return code ?? message;
   }

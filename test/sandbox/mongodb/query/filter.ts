@@ -74,22 +74,28 @@ function branches(key: string, value: unknown, context: FilterContext): Matcher[
 }
 
 /** The compiler, bound to its context. */
-export function compiler(context: FilterContext): Compiler {
+export function compiler(context: FilterContext, expand = true): Compiler {
   return {
     filter: (filter) => compileFilter(filter, context),
-    field: (path, condition) => compileField(path, condition, context),
+    field: (path, condition) => compileField(path, condition, context, expand),
+    element: (condition) => {
+      const matches = compileField('element', condition, context, false);
+      return (item) => matches({element: item});
+    },
   };
 }
 
-/** Compiles the condition of one path. */
-export function compileField(path: string, condition: unknown, context: FilterContext): Matcher {
+/** Compiles the condition of one path; `expand`: an array at its end is tested element by element too. */
+function compileField(path: string, condition: unknown, context: FilterContext, expand = true): Matcher {
   const parts = path.split('.');
-  if (!isOperators(condition)) return valueMatcher(parts, equality(condition, true));
+  if (!isOperators(condition)) return valueMatcher(parts, equality(condition, true), expand);
   return every(
     Object.keys(condition).flatMap((operator) => {
-      const compiled = fieldOperator(path, operator, condition, compiler(context));
+      const compiled = fieldOperator(path, operator, condition, compiler(context, expand));
       if (compiled === undefined) return [];
-      return 'matcher' in compiled ? [compiled.matcher] : [valueMatcher(parts, compiled.test, compiled.expand)];
+      return 'matcher' in compiled
+        ? [compiled.matcher]
+        : [valueMatcher(parts, compiled.test, expand && (compiled.expand ?? true))];
     }),
   );
 }

@@ -155,8 +155,7 @@ function elemMatch(path: string, argument: unknown, compile: Compiler): Compiled
 export function elementTest(condition: Doc, compile: Compiler): ValueTest {
   const logical = new Set(['$and', '$or', '$nor', '$expr']);
   if (isOperators(condition) && !logical.has(Object.keys(condition)[0] ?? '')) {
-    const matches = compile.field('element', condition);
-    return (item) => matches({element: item});
+    return compile.element(condition);
   }
   const matcher = compile.filter(condition);
   return (item) => {

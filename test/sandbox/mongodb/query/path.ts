@@ -37,6 +37,8 @@ export function anyAt(
   return test(current);
 }
 
+const isContainer = (value: unknown) => Array.isArray(value) || isDoc(value);
+
 function anyInArray(
   array: unknown[],
   parts: readonly string[],
@@ -47,7 +49,11 @@ function anyInArray(
 ): boolean {
   const part = parts[at] as string;
   if (isIndex(part) && Number(part) < array.length) {
-    if (anyAt(array[Number(part)], parts, at + 1, test, expand, positions)) return true;
+    const element = array[Number(part)];
+    const last = at + 1 === parts.length;
+    // MongoDB: an array found by its index is not entered; and what is no document has no missing fields inside an array
+    const found = last ? test(element) : isContainer(element) && anyAt(element, parts, at + 1, test, expand, positions);
+    if (found) return true;
   }
   for (let i = 0; i < array.length; i++) {
     if (isDoc(array[i]) && anyAt(array[i], parts, at, test, expand, positions)) {

@@ -3,7 +3,7 @@ import {compare} from '../bson/compare.ts';
 import {toNumber} from '../bson/numbers.ts';
 import {type Doc, isDoc, isNumeric} from '../bson/types.ts';
 import {CommandError, unsupported} from '../errors.ts';
-import {valuesAt} from './path.ts';
+import {indexKeys} from '../store/indexKeys.ts';
 
 export interface SortField {
   path: string;
@@ -34,12 +34,8 @@ function sortKey(doc: Doc, field: SortField): unknown {
     const value = doc[only];
     if (!Array.isArray(value)) return value ?? null;
   }
-  const values = valuesAt(doc, field.parts, false).flatMap((value) => {
-    if (!Array.isArray(value)) return [value ?? null];
-    return value.length === 0 ? [undefined] : (value as unknown[]);
-  });
-  if (values.length === 0) return null;
-  return values.reduce((best, value) => (compare(value, best) * field.direction < 0 ? value : best));
+  const keys = indexKeys(doc, [field.parts]).keys.map(([value]) => value);
+  return keys.reduce((best, value) => (compare(value, best) * field.direction < 0 ? value : best));
 }
 
 function compareKeys(a: unknown[], b: unknown[], fields: SortField[]): number {

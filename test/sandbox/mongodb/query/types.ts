@@ -16,6 +16,8 @@ export interface Compiler {
   filter(filter: Doc): Matcher;
   /** The condition of one path. */
   field(path: string, condition: unknown): Matcher;
+  /** A condition by operators on one element of an array, which is not entered if it is an array itself. */
+  element(condition: Doc): (item: unknown) => boolean;
 }
 
 /** Whether a condition is a document of operators and not a value to be equal to. */

@@ -5,7 +5,7 @@ import {arithmetic} from '../bson/numbers.ts';
 import {type Doc, isBson, isDoc, isInt32, isNumeric} from '../bson/types.ts';
 import {CommandError, unsupported} from '../errors.ts';
 import {addToSet, pop, pull, pullAll, push} from './arrays.ts';
-import {getAt, setAt, unsetAt} from './paths.ts';
+import {checkViable, getAt, setAt, unsetAt} from './paths.ts';
 import {type Compiler} from '../query/types.ts';
 
 /** What an operator is given. */
@@ -23,6 +23,7 @@ export type Operator = (application: Application) => void;
 const replaceWith =
   (compute: (current: unknown, application: Application) => unknown): Operator =>
   (application) => {
+    checkViable(application.doc, application.path);
     const current = getAt(application.doc, application.path);
     const next = compute(current, application);
     if (next !== current || next === null) setAt(application.doc, application.path, next);

@@ -103,6 +103,23 @@ function write(container: Container, key: string, value: unknown, path: readonly
   container[index] = value;
 }
 
+/** Whether nothing stands in the way of a concrete path, be it there or not.
+ * @throws CommandError PathNotViable, also for operators that create nothing, as in MongoDB */
+export function checkViable(doc: Doc, path: readonly string[]): void {
+  let at: unknown = doc;
+  for (const [i, key] of path.entries()) {
+    if (at === undefined) return;
+    if (!(Array.isArray(at) ? isIndex(key) : isDoc(at))) {
+      const element = show({[path[i - 1] ?? '']: at});
+      throw new CommandError(
+        28,
+        `Cannot use the part (${key}) of (${path.join('.')}) to traverse the element (${element})`,
+      );
+    }
+    at = child(at, key);
+  }
+}
+
 /** Removes the field at a concrete path; an array element becomes null, as in MongoDB. */
 export function unsetAt(doc: Doc, path: readonly string[]): void {
   const container = getAt(doc, path.slice(0, -1));
