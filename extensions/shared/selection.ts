@@ -1,5 +1,11 @@
 /** Which items of an order go to which service, and how many of each. */
-import type {CreateRequestsInput, FulfillmentOrder, FulfillmentOrderLine, OrderFulfillment} from '../../core/wire.ts';
+import type {
+  CreateRequestsInput,
+  FulfillmentOrder,
+  FulfillmentOrderLine,
+  FulfillOn,
+  OrderFulfillment,
+} from '../../core/wire.ts';
 
 /** What can't be sent now, and why. */
 export interface HeldItem {
@@ -11,6 +17,8 @@ export interface HeldItem {
 export interface ServiceItems {
   serviceId: string;
   name: string;
+  /** When its items count as fulfilled. */
+  fulfillOn: FulfillOn;
   /** At least one of each can be sent. */
   lines: FulfillmentOrderLine[];
   held: HeldItem[];
@@ -56,8 +64,8 @@ export function itemsOf(order: OrderFulfillment): OrderItems {
   return {services: [...services.values()], elsewhere};
 }
 
-function newService(serviceId: string, {locationName}: FulfillmentOrder): ServiceItems {
-  return {serviceId, name: locationName, lines: [], held: []};
+function newService(serviceId: string, {locationName, fulfillOn = 'email'}: FulfillmentOrder): ServiceItems {
+  return {serviceId, name: locationName, fulfillOn, lines: [], held: []};
 }
 
 function whyHeld({blocked}: FulfillmentOrder, {requestable}: FulfillmentOrderLine): HeldItem['why'] | null {
@@ -124,23 +132,29 @@ export function choiceOf({services}: OrderItems, quantities: Quantities): Choice
 
 /** What is asked for beside the quantities; the texts as typed. */
 export interface Options {
-  notifyCustomer: boolean;
+  /** Whether Shopify notifies the customer; null: as {@link notifiesAtFirst} has it. */
+  notifyCustomer: boolean | null;
   message: string;
   trackingNumber: string;
   carrier: string;
 }
 
-/** Shopify's notice stays off at first: nothing has shipped yet. */
-export const noOptions: Options = {notifyCustomer: false, message: '', trackingNumber: '', carrier: ''};
+export const noOptions: Options = {notifyCustomer: null, message: '', trackingNumber: '', carrier: ''};
+
+/** Whether the customer is notified unless the merchant says otherwise: only where every service confirms first. Where the email
+ * alone fulfils, nothing has shipped yet when Shopify would send its shipping notice. */
+export function notifiesAtFirst({services}: Choice): boolean {
+  return services.length > 0 && services.every(({fulfillOn}) => fulfillOn === 'confirmation');
+}
 
 /** The body of the send. What was left empty is left out; a carrier means nothing without a number. */
-export function inputOf({lines}: Choice, options: Options): CreateRequestsInput {
+export function inputOf(choice: Choice, options: Options): CreateRequestsInput {
   const message = options.message.trim();
   const number = options.trackingNumber.trim();
   const company = options.carrier.trim();
   return {
-    lines,
-    notifyCustomer: options.notifyCustomer,
+    lines: choice.lines,
+    notifyCustomer: options.notifyCustomer ?? notifiesAtFirst(choice),
     ...(number && {trackingInfo: company ? {number, company} : {number}}),
     ...(message && {message}),
   };

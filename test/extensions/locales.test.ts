@@ -88,7 +88,7 @@ test('what is put together from parts has its text: events, people, actions, way
       `block.refused.${act}`,
     ]),
     ...['resend', 'cancel'].flatMap((act) => [`block.ask.${act}.question`, `block.ask.${act}.yes`]),
-    ...['address', 'service', 'app', 'send'].map((wayOut) => `block.wayOut.${wayOut}`),
+    ...['address', 'service', 'app'].map((wayOut) => `wayOut.${wayOut}`),
     'name',
     'blockName',
   ];

@@ -33,9 +33,17 @@ test('the late click of a double click does not close the result', async () => {
   await modal.shows('Waiting to be sent');
   modal.click('Close');
   expect(modal.closed()).toBe(0);
-  await expect.poll(() => isOn(modal.primary(), 'disabled'), {timeout: 5000}).toBe(false);
-  modal.click('Close');
-  expect(modal.closed()).toBe(1);
+  // Not disabled meanwhile: it has the focus of the click that sent.
+  expect(isOn(modal.primary(), 'disabled')).toBe(false);
+  await expect
+    .poll(
+      () => {
+        modal.click('Close');
+        return modal.closed();
+      },
+      {timeout: 5000},
+    )
+    .toBe(1);
 });
 
 test.each(['cutAfter', 'cutBefore', 'html', 'database_unavailable'] as const)(

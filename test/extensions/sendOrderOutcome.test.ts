@@ -2,7 +2,7 @@
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {startApi, type ApiServer} from './support/apiServer.ts';
 import {isOn, openModal, type Modal} from './support/modal.ts';
-import {commonOrder} from './support/orders.ts';
+import {commonOrder, lineId, request} from './support/orders.ts';
 
 let api: ApiServer;
 beforeEach(async () => {
@@ -42,16 +42,74 @@ test('shows each request with its status until all are fulfilled, then asks no m
   expect(api.calls).toHaveLength(calls);
 });
 
-test('one fails: its sentence, and the way to send it again', async () => {
+const bounced = {code: 'email_recipient_inactive', message: 'This address bounced.', retryable: true};
+
+test('one fails: its sentence and its way out; sending again tries the same request again', async () => {
   using modal = await sendAll();
   api.setStatus(0, 'fulfilled');
-  api.setStatus(1, 'failed', {code: 'email_recipient_inactive', message: 'This address bounced.', retryable: false});
-  api.order.fulfillmentOrders[1]!.lines[0]!.requestable = 2;
+  api.setStatus(1, 'failed', bounced);
   await modal.shows('Not everything was sent');
   expect(banner(modal).getAttribute('tone')).toBe('critical');
   expect(modal.text()).toContain('This address bounced or complained before, so mail to it is blocked.');
+  expect(modal.find('s-button', 'Change address').getAttribute('href')).toBe('app:services/service-Bangkok Depot');
+  const failed = api.order.requests[1]!.id;
+  modal.click('Send again');
+  await modal.shows('2 items Waiting to be sent');
+  expect(api.acts).toEqual([`retry ${failed}`]);
+  expect(api.sent).toHaveLength(1);
+  api.setStatus(1, 'fulfilled');
+  await modal.shows('Sent and fulfilled');
+});
+
+test('sending again is refused: says why, and shows where it stands', async () => {
+  using modal = await sendAll();
+  api.setStatus(0, 'fulfilled');
+  api.setStatus(1, 'failed', bounced);
+  await modal.shows('Not everything was sent');
+  api.faults.POST.push('line_already_requested');
+  modal.click('Send again');
+  await modal.shows('Not sent again');
+  expect(modal.text()).toContain('One of the items is already in a fulfillment request that is under way.');
+  modal.click('Send again');
+  await modal.shows('2 items Waiting to be sent');
+  expect(modal.text()).not.toContain('Not sent again');
+});
+
+test('what cannot succeed as it is, is chosen anew', async () => {
+  using modal = await sendAll();
+  api.setStatus(0, 'fulfilled');
+  api.setStatus(1, 'failed', {code: 'order_changed', message: 'Changed.', retryable: false});
+  api.order.fulfillmentOrders[1]!.lines[0]!.requestable = 2;
+  await modal.shows('The order changed before the email was sent');
   modal.click('Send again');
   await modal.shows('Send 2 items to Bangkok Depot');
+  expect(api.acts).toEqual([]);
+});
+
+test('a request that failed before is tried again from the form, without a second request', async () => {
+  const [, place] = api.order.fulfillmentOrders;
+  const lines = [{fulfillmentOrderLineItemId: lineId(3), quantity: 2}];
+  api.order.requests = [request('old', place!, lines, 'failed', {failure: bounced})];
+  using modal = await openModal(api);
+  await modal.shows('Not sent earlier');
+  expect(modal.text()).toContain('This address bounced or complained before, so mail to it is blocked.');
+  modal.click('Try again');
+  await modal.shows('2 items Waiting to be sent');
+  expect(api.acts).toEqual(['retry old']);
+  expect(api.sent).toEqual([]);
+});
+
+test('the button that sent keeps its place, and with it the focus, and the notice stays one region', async () => {
+  using modal = await openModal(api);
+  await modal.shows('Send 6 items to 2 services');
+  const [button, region] = [modal.primary(), modal.all('s-box')[0]!];
+  expect(region.getAttribute('accessibilityrole')).toBe('status');
+  modal.click('Send 6 items to 2 services');
+  await modal.shows('Waiting to be sent');
+  expect(modal.primary()).toBe(button);
+  expect(button.textContent).toBe('Close');
+  expect(modal.all('s-box')[0]).toBe(region);
+  expect(region.querySelector('s-banner')).not.toBeNull();
 });
 
 test('a failed look is repeated; it changes nothing that is shown', async () => {

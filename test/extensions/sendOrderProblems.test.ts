@@ -80,6 +80,28 @@ test('the session ends before the send: nothing was sent, and the form is kept',
   await modal.shows('Waiting to be sent');
 });
 
+test('a session token that expired in the open window is replaced without a word, and the send happens once', async () => {
+  api.faults.POST.push('expired');
+  using modal = await openModal(api);
+  await modal.shows(send);
+  modal.click(send);
+  await modal.shows('Waiting to be sent');
+  expect(modal.text()).not.toContain('session');
+  expect(api.posts().map(({authorization}) => authorization)).toEqual(['Bearer session-token', 'Bearer fresh-token']);
+  expect(new Set(api.posts().map(({key}) => key)).size).toBe(1);
+  expect(api.sent).toHaveLength(1);
+});
+
+test('a session that has ended for good is told after one more try', async () => {
+  api.faults.POST.push('expired', 'expired');
+  using modal = await openModal(api);
+  await modal.shows(send);
+  modal.click(send);
+  await modal.shows('Your session has ended. Reload the page and try again.');
+  expect(api.posts()).toHaveLength(2);
+  expect(api.sent).toEqual([]);
+});
+
 test('nothing at a service: says what to do', async () => {
   api.order = order(fulfillmentOrder(1, 'Shop location', [line(1, 2)], {serviceId: null}));
   using modal = await openModal(api);

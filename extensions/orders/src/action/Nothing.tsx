@@ -2,19 +2,18 @@
 import {itemsOf} from '../../../shared/selection.ts';
 import {HeldItems} from './Items.tsx';
 import {RequestRow} from './Outcome.tsx';
-import type {ViewProps} from './view.ts';
+import type {Frame, ViewProps} from './view.ts';
 
-export function Nothing({state, session, words, close}: ViewProps<'nothing'>) {
+export function nothing({state, session, words, close}: ViewProps<'nothing'>): Frame {
   const {order} = state;
   const {services, elsewhere} = itemsOf(order);
   const held = [...services.flatMap((service) => service.held), ...elsewhere];
   const key = services.length > 0 ? 'held' : elsewhere.length > 0 ? 'elsewhere' : 'fulfilled';
-  return (
-    <s-admin-action heading={words.text('headingOf', {order: order.order.name})}>
-      <s-stack gap="base">
-        <s-banner tone="info" heading={words.text('nothing.heading')}>
-          {words.text(`nothing.${key}`)}
-        </s-banner>
+  return {
+    heading: words.text('headingOf', {order: order.order.name}),
+    notice: {tone: 'info', heading: words.text('nothing.heading'), children: words.text(`nothing.${key}`)},
+    body: (
+      <>
         {held.length > 0 && (
           <s-section heading={words.text('held.heading')}>
             <s-stack gap="base">
@@ -25,13 +24,9 @@ export function Nothing({state, session, words, close}: ViewProps<'nothing'>) {
         {order.requests.map((request) => (
           <RequestRow key={request.id} request={request} words={words} />
         ))}
-      </s-stack>
-      <s-button slot="primary-action" variant="primary" onClick={close}>
-        {words.text('actions.close')}
-      </s-button>
-      <s-button slot="secondary-actions" onClick={() => void session.load()}>
-        {words.text('actions.reload')}
-      </s-button>
-    </s-admin-action>
-  );
+      </>
+    ),
+    primary: {label: words.text('actions.close'), onClick: close},
+    secondary: [{label: words.text('actions.reload'), onClick: () => void session.load()}],
+  };
 }

@@ -1,13 +1,14 @@
-/** The whole modal: one view for each state of the session. */
+/** The whole window: one frame, and in it one view for each state of the session. */
 import {Component, type ComponentChildren} from 'preact';
 import type {OrdersApi} from '../../../shared/api.ts';
 import type {Words} from '../../../shared/words.ts';
-import {Chooser} from './Chooser.tsx';
-import {Nothing} from './Nothing.tsx';
-import {Outcome} from './Outcome.tsx';
+import {chooser} from './Chooser.tsx';
+import {nothing} from './Nothing.tsx';
+import {outcome} from './Outcome.tsx';
+import {previews} from './Previews.tsx';
 import {createSession, type Session} from './session.ts';
 import type {State} from './state.ts';
-import type {ViewProps} from './view.ts';
+import type {Frame, FrameButton, ViewProps} from './view.ts';
 
 export interface SendOrderProps {
   /** Shopify's gid. */
@@ -39,50 +40,76 @@ export class SendOrder extends Component<SendOrderProps, {current: State}> {
   }
 
   override render(): ComponentChildren {
+    const {heading, loading = false, notice, body, primary, secondary} = this.frame();
+    return (
+      <s-admin-action heading={heading} loading={loading}>
+        <s-stack gap="base">
+          <s-box accessibilityRole="status">
+            {notice && (
+              <s-banner tone={notice.tone} heading={notice.heading}>
+                {notice.children}
+              </s-banner>
+            )}
+          </s-box>
+          {body}
+        </s-stack>
+        <Button key="primary" slot="primary-action" variant="primary" {...primary} />
+        {secondary.map((button, index) => (
+          <Button key={`secondary-${index}`} slot="secondary-actions" variant="secondary" {...button} />
+        ))}
+      </s-admin-action>
+    );
+  }
+
+  private frame(): Frame {
     const {words, close} = this.props;
     const {session} = this;
     const state = this.state.current;
     switch (state.view) {
       case 'loading':
-        return <Loading words={words} close={close} />;
+        return loadingFrame(words, close);
       case 'broken':
-        return <Broken state={state} session={session} words={words} close={close} />;
+        return brokenFrame({state, session, words, close});
       case 'nothing':
-        return <Nothing state={state} session={session} words={words} close={close} />;
+        return nothing({state, session, words, close});
       case 'choosing':
-        return <Chooser state={state} session={session} words={words} close={close} />;
+        return state.previews
+          ? previews({state, session, words, close}, state.previews)
+          : chooser({state, session, words, close});
       case 'following':
-        return <Outcome state={state} session={session} words={words} close={close} />;
+        return outcome({state, session, words, close});
     }
   }
 }
 
-function Loading({words, close}: Pick<SendOrderProps, 'words' | 'close'>) {
+interface ButtonProps extends FrameButton {
+  slot: 'primary-action' | 'secondary-actions';
+  variant: 'primary' | 'secondary';
+}
+
+function Button({label, slot, variant, disabled = false, loading: busy = false, onClick}: ButtonProps) {
   return (
-    <s-admin-action heading={words.text('heading')} loading>
-      <s-spinner accessibilityLabel={words.text('loading')} />
-      <s-button slot="primary-action" variant="primary" disabled>
-        {words.text('send.nothing')}
-      </s-button>
-      <s-button slot="secondary-actions" onClick={close}>
-        {words.text('actions.cancel')}
-      </s-button>
-    </s-admin-action>
+    <s-button slot={slot} variant={variant} disabled={disabled} loading={busy} onClick={onClick}>
+      {label}
+    </s-button>
   );
 }
 
-function Broken({state, session, words, close}: ViewProps<'broken'>) {
-  return (
-    <s-admin-action heading={words.text('heading')}>
-      <s-banner tone="critical" heading={words.text('loadFailed')}>
-        {words.sentence(state.problem)}
-      </s-banner>
-      <s-button slot="primary-action" variant="primary" onClick={() => void session.load()}>
-        {words.text('actions.retry')}
-      </s-button>
-      <s-button slot="secondary-actions" onClick={close}>
-        {words.text('actions.close')}
-      </s-button>
-    </s-admin-action>
-  );
+function loadingFrame(words: Words, close: () => void): Frame {
+  return {
+    heading: words.text('heading'),
+    loading: true,
+    body: <s-spinner accessibilityLabel={words.text('loading')} />,
+    primary: {label: words.text('send.nothing'), disabled: true, onClick: () => {}},
+    secondary: [{label: words.text('actions.cancel'), onClick: close}],
+  };
+}
+
+function brokenFrame({state, session, words, close}: ViewProps<'broken'>): Frame {
+  return {
+    heading: words.text('heading'),
+    notice: {tone: 'critical', heading: words.text('loadFailed'), children: words.sentence(state.problem)},
+    primary: {label: words.text('actions.retry'), onClick: () => void session.load()},
+    secondary: [{label: words.text('actions.close'), onClick: close}],
+  };
 }

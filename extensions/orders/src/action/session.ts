@@ -1,9 +1,10 @@
 /** One opened modal: loads the order, sends what is chosen once, and watches what becomes of it until it is closed. */
+import type {CreateRequestsInput, FulfillmentRequest} from '../../../../core/wire.ts';
 import type {OrdersApi} from '../../../shared/api.ts';
 import {createKeys, type Keys} from '../../../shared/keys.ts';
 import {choiceOf, inputOf, itemsOf} from '../../../shared/selection.ts';
 import {follow} from '../../../shared/status.ts';
-import {reduce, start, type Event, type State} from './state.ts';
+import {reduce, start, type Event, type FormEvent, type State} from './state.ts';
 
 export interface SessionOptions {
   /** Shopify's gid. */
@@ -17,11 +18,15 @@ export interface SessionOptions {
 export interface Session {
   state: () => State;
   /** What the merchant does in the form. */
-  dispatch: (event: Event & {type: 'typed' | 'filled' | 'optionChanged'}) => void;
+  dispatch: (event: Exclude<FormEvent, {type: 'send' | 'preview'}>) => void;
   /** Reads the order, at first or once more; what was typed stays where it can. */
   load: () => Promise<void>;
   /** Sends the choice; does nothing while a send is under way or the choice cannot be sent. */
   send: () => Promise<void>;
+  /** Shows the emails that a send would make; where `send` does nothing, so does it. */
+  preview: () => Promise<void>;
+  /** Tries failed requests again as they are, and watches them. */
+  retry: (requestIds: string[]) => Promise<void>;
   /** Looks again at requests that took too long. */
   watch: () => Promise<void>;
   /** The modal is closed: no further reads, no further changes. */
@@ -61,11 +66,16 @@ export function createSession({orderId, api, changed, keys = createKeys(), wait 
     dispatch(answer.ok ? {type: 'loaded', order: answer.value} : {type: 'failed', problem: answer.problem});
   }
 
-  async function send(): Promise<void> {
-    if (state.view !== 'choosing' || state.busy !== 'no') return;
+  /** The body of a send of what is chosen; null where it cannot be sent now. */
+  function chosen(): CreateRequestsInput | null {
+    if (state.view !== 'choosing' || state.busy !== 'no') return null;
     const choice = choiceOf(itemsOf(state.order), state.quantities);
-    if (choice.units === 0 || !choice.valid) return;
-    const body = inputOf(choice, state.options);
+    return choice.units > 0 && choice.valid ? inputOf(choice, state.options) : null;
+  }
+
+  async function send(): Promise<void> {
+    const body = chosen();
+    if (!body) return;
     const key = keys.for(body);
     dispatch({type: 'send'});
     let answer = await api.send(orderId, body, key);
@@ -77,12 +87,41 @@ export function createSession({orderId, api, changed, keys = createKeys(), wait 
     }
     // Where the outcome is open (no answer, a fault on the way) the key stays, so that trying again sends once.
     if (answer.ok || !answer.problem.retryable) keys.settle(body);
-    if (!answer.ok) {
-      dispatch({type: 'failed', problem: answer.problem});
-      return;
-    }
-    dispatch({type: 'sent', requests: answer.value.requests});
+    if (answer.ok) await begin(answer.value.requests);
+    else dispatch({type: 'failed', problem: answer.problem});
+  }
+
+  /** Shows what becomes of requests that were just made, or tried again. */
+  async function begin(requests: FulfillmentRequest[]): Promise<void> {
+    dispatch({type: 'sent', requests});
     await Promise.all([watch(), wait(freshMs).then(() => dispatch({type: 'aged'}))]);
+  }
+
+  async function preview(): Promise<void> {
+    const body = chosen();
+    if (!body) return;
+    dispatch({type: 'preview'});
+    const answer = await api.preview(orderId, body);
+    dispatch(
+      answer.ok ? {type: 'previewed', previews: answer.value.previews} : {type: 'failed', problem: answer.problem},
+    );
+  }
+
+  async function retry(requestIds: string[]): Promise<void> {
+    const before = state;
+    if (before.view === 'choosing' ? before.busy !== 'no' : before.view !== 'following' || before.busy) return;
+    dispatch({type: before.view === 'choosing' ? 'send' : 'retry'});
+    const answers = await Promise.all(requestIds.map((id) => api.act(id, 'retry')));
+    const requests = answers.flatMap((answer) => (answer.ok ? [answer.value.request] : []));
+    const [refused = null] = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
+    if (before.view === 'choosing') {
+      if (requests.length > 0) await begin(requests);
+      else if (refused) dispatch({type: 'failed', problem: refused});
+    } else if (state.view === 'following') {
+      const fresh = new Map(requests.map((one) => [one.id, one]));
+      dispatch({type: 'retried', requests: state.requests.map((one) => fresh.get(one.id) ?? one), refused});
+      await watch();
+    }
   }
 
   async function watch(): Promise<void> {
@@ -103,6 +142,8 @@ export function createSession({orderId, api, changed, keys = createKeys(), wait 
     dispatch,
     load,
     send,
+    preview,
+    retry,
     watch,
     stop() {
       stopped = true;

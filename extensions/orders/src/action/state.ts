@@ -1,5 +1,5 @@
 /** What the order action shows, as one tagged union, and how each event changes it. Pure. */
-import type {FulfillmentRequest, OrderFulfillment} from '../../../../core/wire.ts';
+import type {EmailPreview, FulfillmentRequest, OrderFulfillment} from '../../../../core/wire.ts';
 import type {Problem} from '../../../shared/api.ts';
 import {
   canSend,
@@ -17,9 +17,11 @@ export interface Choosing {
   order: OrderFulfillment;
   quantities: Quantities;
   options: Options;
-  busy: 'no' | 'sending' | 'reloading';
-  /** Why the last send or reload failed. */
-  failure: {during: 'sending' | 'reloading'; problem: Problem} | null;
+  busy: 'no' | 'sending' | 'previewing' | 'reloading';
+  /** The emails as they would be, while they are looked at instead of the form. */
+  previews: EmailPreview[] | null;
+  /** Why the last send, preview or reload failed. */
+  failure: {during: Exclude<Choosing['busy'], 'no'>; problem: Problem} | null;
 }
 
 export interface Following {
@@ -29,6 +31,9 @@ export interface Following {
   watch: 'on' | 'paused' | 'off';
   /** In the first moment: the button that closes is where the one that sends was, and a double click must not reach it. */
   fresh: boolean;
+  /** Whether what failed is being asked for again, and why that was refused. */
+  busy: boolean;
+  refused: Problem | null;
 }
 
 export type State =
@@ -46,10 +51,20 @@ export type Event =
   | {type: 'filled'; serviceId: string; how: 'all' | 'none'}
   | {type: 'optionChanged'; change: Partial<Options>}
   | {type: 'send'}
+  | {type: 'preview'}
+  | {type: 'previewed'; previews: EmailPreview[]}
+  | {type: 'unpreviewed'}
   | {type: 'sent'; requests: FulfillmentRequest[]}
   | {type: 'polled'; requests: FulfillmentRequest[]}
   | {type: 'watched'; watch: Following['watch']}
-  | {type: 'aged'};
+  | {type: 'aged'}
+  | {type: 'retry'}
+  | {type: 'retried'; requests: FulfillmentRequest[]; refused: Problem | null};
+
+/** What the merchant does in the form. */
+export type FormEvent = Event & {type: 'typed' | 'filled' | 'optionChanged' | 'send' | 'preview' | 'unpreviewed'};
+
+type FollowingEvent = Event & {type: 'polled' | 'watched' | 'aged' | 'retry' | 'retried'};
 
 export const start: State = {view: 'loading'};
 
@@ -65,15 +80,22 @@ export function reduce(state: State, event: Event): State {
       if (state.busy === 'no') return state;
       return {...state, busy: 'no', failure: {during: state.busy, problem: event.problem}};
     case 'sent':
-      return {view: 'following', requests: event.requests, watch: 'on', fresh: true};
+      return {view: 'following', requests: event.requests, watch: 'on', fresh: true, busy: false, refused: null};
+    case 'previewed':
+      if (state.view !== 'choosing' || state.busy !== 'previewing') return state;
+      return {...state, busy: 'no', previews: event.previews};
     case 'typed':
     case 'filled':
     case 'optionChanged':
     case 'send':
+    case 'preview':
+    case 'unpreviewed':
       return state.view === 'choosing' && state.busy === 'no' ? chose(state, event) : state;
     case 'polled':
     case 'watched':
     case 'aged':
+    case 'retry':
+    case 'retried':
       return state.view === 'following' ? followed(state, event) : state;
   }
 }
@@ -88,11 +110,12 @@ function loaded(state: State, order: OrderFulfillment): State {
     quantities: kept ? carryOver(kept.quantities, items) : everything(items),
     options: kept?.options ?? noOptions,
     busy: 'no',
+    previews: null,
     failure: null,
   };
 }
 
-function chose(state: Choosing, event: Event & {type: 'typed' | 'filled' | 'optionChanged' | 'send'}): Choosing {
+function chose(state: Choosing, event: FormEvent): Choosing {
   switch (event.type) {
     case 'typed':
       return {...state, quantities: {...state.quantities, [event.lineId]: event.text}};
@@ -104,10 +127,14 @@ function chose(state: Choosing, event: Event & {type: 'typed' | 'filled' | 'opti
       return {...state, options: {...state.options, ...event.change}};
     case 'send':
       return {...state, busy: 'sending', failure: null};
+    case 'preview':
+      return {...state, busy: 'previewing', failure: null};
+    case 'unpreviewed':
+      return {...state, previews: null, failure: null};
   }
 }
 
-function followed(state: Following, event: Event & {type: 'polled' | 'watched' | 'aged'}): Following {
+function followed(state: Following, event: FollowingEvent): Following {
   switch (event.type) {
     case 'polled':
       return {...state, requests: event.requests};
@@ -115,5 +142,9 @@ function followed(state: Following, event: Event & {type: 'polled' | 'watched' |
       return {...state, watch: event.watch};
     case 'aged':
       return {...state, fresh: false};
+    case 'retry':
+      return {...state, busy: true, refused: null};
+    case 'retried':
+      return {...state, busy: false, requests: event.requests, refused: event.refused};
   }
 }

@@ -3,9 +3,10 @@ import {Component, type ComponentChildren} from 'preact';
 import type {FulfillmentRequest} from '../../../../core/wire.ts';
 import type {RequestAction} from '../../../shared/api.ts';
 import {itemsIn} from '../../../shared/items.ts';
-import {progressOf, type Note, type WayOut} from '../../../shared/progress.ts';
+import {progressOf, type WayOut} from '../../../shared/progress.ts';
 import {unitsOf} from '../../../shared/status.ts';
 import type {Words} from '../../../shared/words.ts';
+import {AppLink, NoteText} from '../parts/Notes.tsx';
 import {History} from './History.tsx';
 import type {Session} from './session.ts';
 import type {Shown} from './state.ts';
@@ -55,7 +56,7 @@ export class RequestCard extends Component<RequestCardProps, {history: boolean}>
                 words={words}
               />
             ))}
-            {wayOut && <WayOutLink wayOut={wayOut} request={request} session={session} words={words} />}
+            {wayOut && <WayOutButton wayOut={wayOut} request={request} session={session} words={words} />}
             <s-button
               variant="tertiary"
               accessibilityLabel={named(words.text(history ? 'history.hide' : 'history.show'), request, words)}
@@ -76,13 +77,6 @@ function named(label: string, request: FulfillmentRequest, words: Words): string
   const {serviceName, createdAt} = request;
   const units = words.count('item.units', unitsOf(request));
   return words.text('block.named', {label, service: serviceName, units, date: words.date(createdAt)});
-}
-
-function NoteText({note, words}: {note: Note; words: Words}) {
-  if (note.kind === 'failure') return <s-paragraph tone="critical">{words.sentence(note.failure)}</s-paragraph>;
-  const {key, values, at, tone} = note;
-  const text = words.text(key, {...values, ...(at !== undefined && {date: words.date(at)})});
-  return tone ? <s-paragraph tone={tone}>{text}</s-paragraph> : <s-paragraph>{text}</s-paragraph>;
 }
 
 function Tracking({request: {trackingInfo}, words}: Pick<RequestCardProps, 'request' | 'words'>) {
@@ -165,19 +159,11 @@ interface WayOutProps extends Pick<RequestCardProps, 'request' | 'session' | 'wo
   wayOut: WayOut;
 }
 
-/** Shopify: `app:` stands for the app's own pages in the admin. */
-function WayOutLink({wayOut, request, session, words}: WayOutProps) {
-  const label = words.text(`block.wayOut.${wayOut}`);
-  if (wayOut === 'send') {
-    return (
-      <s-button variant="secondary" onClick={() => void session.send()}>
-        {label}
-      </s-button>
-    );
-  }
+function WayOutButton({wayOut, request, session, words}: WayOutProps) {
+  if (wayOut !== 'send') return <AppLink wayOut={wayOut} serviceId={request.serviceId} words={words} />;
   return (
-    <s-button variant="secondary" href={wayOut === 'app' ? 'app:' : `app:services/${request.serviceId}`}>
-      {label}
+    <s-button variant="secondary" onClick={() => void session.send()}>
+      {words.text('block.send')}
     </s-button>
   );
 }
