@@ -4,6 +4,9 @@ import {z} from 'zod';
 /** "Look at this shop": work off its due requests. The request documents are the truth; a lost or doubled job does no harm. */
 export const deliverJob = {name: 'deliver', payload: z.strictObject({shop: z.string().min(1)})} as const;
 
+/** "Look at this shop's assignments": carry on what is begun. As with `deliver`, the documents are the truth. */
+export const assignJob = {name: 'assign', payload: z.strictObject({shop: z.string().min(1)})} as const;
+
 /** Look for whatever stands still, in all shops. */
 export const sweepJob = {name: 'sweep', payload: z.strictObject({})} as const;
 

@@ -1,14 +1,17 @@
 /** What each job does. Handlers take one parameter: Agenda takes a second for a callback it would wait for. */
 import type {Agenda, Job} from 'agenda';
 import type {Context} from '../core/context.ts';
+import {runAssignments, shopsWithAssignments} from '../core/assignments/job/run.ts';
 import {drainShop} from '../core/requests/courier/drain.ts';
 import {shopsStandingStill} from '../core/requests/sweep.ts';
 import {reprocessWebhooks} from '../core/webhooks/process.ts';
-import {deliverJob, jobsCollection, sweepJob} from './contracts.ts';
-import {enqueueWith} from './enqueue.ts';
+import {assignJob, deliverJob, jobsCollection, sweepJob} from './contracts.ts';
+import {enqueueWith, type Enqueue} from './enqueue.ts';
 
 /** Shops a worker looks after at the same time. */
 const concurrency = 10;
+/** Of those with assignments to carry on. */
+const assignConcurrency = 3;
 
 /** Failed jobs are kept this long (ms) for whoever looks into them. The requests themselves are the truth. */
 const failedKeptMs = 24 * 3_600_000;
@@ -45,6 +48,16 @@ export function defineJobs(agenda: Agenda, ctx: Context, stopping: AbortSignal):
     {concurrency, lockLimit: concurrency, lockLifetime: 5 * 60_000},
   );
 
+  define(
+    assignJob.name,
+    async (job: Job) => {
+      const {shop} = assignJob.payload.parse(job.attrs.data);
+      const {more} = await runAssignments(ctx, shop, stopping);
+      if (more) await enqueue.assign(shop);
+    },
+    {concurrency: assignConcurrency, lockLimit: assignConcurrency, lockLifetime: 5 * 60_000},
+  );
+
   define(sweepJob.name, () => sweep(ctx, enqueue), {
     concurrency: 1,
     lockLimit: 1,
@@ -64,10 +77,15 @@ async function track(running: Set<Promise<void>>, work: Promise<void>): Promise<
 }
 
 /** One sweep. Also run at the start of each worker, which so picks up what its predecessor left. */
-export async function sweep(ctx: Context, enqueue: {deliver(shop: string): Promise<void>}): Promise<void> {
+export async function sweep(ctx: Context, enqueue: Enqueue): Promise<void> {
   await reprocessWebhooks({ctx, deliver: (shop) => enqueue.deliver(shop)});
   for (const shop of await shopsStandingStill(ctx)) await enqueue.deliver(shop);
+  for (const shop of await shopsWithAssignments(ctx)) await enqueue.assign(shop);
   await ctx.db
     .collection(jobsCollection)
-    .deleteMany({name: deliverJob.name, nextRunAt: null, failedAt: {$lt: new Date(Date.now() - failedKeptMs)}});
+    .deleteMany({
+      name: {$in: [deliverJob.name, assignJob.name]},
+      nextRunAt: null,
+      failedAt: {$lt: new Date(Date.now() - failedKeptMs)},
+    });
 }

@@ -1,5 +1,6 @@
 /** Makes the indexes of every collection; each store names its own. */
 import type {Db, IndexDescription} from 'mongodb';
+import {assignmentJobIndexes} from '../assignments/job/store.ts';
 import {idempotencyIndexes} from '../requests/idempotency.ts';
 import {requestIndexes} from '../requests/store.ts';
 import {serviceIndexes} from '../services/store.ts';
@@ -16,6 +17,7 @@ const all: readonly CollectionIndexes[] = [
   requestIndexes,
   idempotencyIndexes,
   serviceIndexes,
+  assignmentJobIndexes,
   sessionIndexes,
   webhookIndexes,
 ];

@@ -11,6 +11,8 @@ export const shopCollections = [
   'idempotency',
   'services',
   'couriers',
+  'assignmentJobs',
+  'assigners',
   'sessions',
   'shops',
   'webhooks',

@@ -1,6 +1,7 @@
 /** How the API's addresses are written down: a path, and for each method a function from a call to its answer. */
 import {Router, type Request, type RequestHandler} from 'express';
 import {AppError} from '../../core/errors.ts';
+import type {Enqueue} from '../../jobs/enqueue.ts';
 import {callerOf, type Caller} from '../authenticate.ts';
 import {methodNotAllowed} from '../errors.ts';
 
@@ -14,6 +15,8 @@ export interface Call extends Caller {
   header(name: string): string | undefined;
   /** Has a worker look at the shop soon. Never throws: requests are recorded by then, and the sweeper finds those that stand still. */
   deliver(): Promise<void>;
+  /** Has a worker carry the shop's assignments on soon; never throws, likewise. */
+  assign(): Promise<void>;
 }
 
 export interface Answer {
@@ -31,36 +34,38 @@ export type Methods = Partial<Record<(typeof methods)[number], Handler>>;
 export type Routes = Record<string, Methods>;
 
 /** A router of these addresses; a method that an address does not take ends in 405. */
-export function routerOf(routes: Routes, deliver: (shop: string) => Promise<void>): Router {
+export function routerOf(routes: Routes, enqueue: Enqueue): Router {
   const router = Router({caseSensitive: true});
   for (const [path, byMethod] of Object.entries(routes)) {
     const route = router.route(path);
     const taken = methods.filter((method) => byMethod[method]);
     for (const method of taken) {
       const handler = byMethod[method];
-      if (handler) route[method](answerWith(handler, deliver));
+      if (handler) route[method](answerWith(handler, enqueue));
     }
     route.all(methodNotAllowed(taken.includes('get') ? [...taken, 'head', 'options'] : [...taken, 'options']));
   }
   return router;
 }
 
-function answerWith(handler: Handler, deliver: (shop: string) => Promise<void>): RequestHandler {
+function answerWith(handler: Handler, enqueue: Enqueue): RequestHandler {
   return async (req, res) => {
     const caller = callerOf(req);
+    const wake = (job: keyof Enqueue) => async () => {
+      try {
+        await enqueue[job](caller.shop);
+      } catch (err) {
+        caller.ctx.log.error({err, job}, 'could not enqueue a look at the shop; the sweeper will');
+      }
+    };
     const {status = 200, body} = await handler({
       ...caller,
       param: (name) => paramOf(req, name),
       query: req.query,
       body: bodyOf(req),
       header: (name) => req.get(name),
-      deliver: async () => {
-        try {
-          await deliver(caller.shop);
-        } catch (err) {
-          caller.ctx.log.error({err}, 'could not enqueue a look at the shop; the sweeper will');
-        }
-      },
+      deliver: wake('deliver'),
+      assign: wake('assign'),
     });
     res.status(status).json(body);
   };

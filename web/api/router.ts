@@ -38,7 +38,7 @@ export function apiRouter({ctx, enqueue, shopify}: {ctx: Context; enqueue: Enque
     authenticate(ctx, shopify),
     // Whatever the content type says: there is one kind of body here.
     express.json({type: () => true, limit: '1mb', strict: false, inflate: false}),
-    routerOf(routes, (shop) => enqueue.deliver(shop)),
+    routerOf(routes, enqueue),
     notFound(),
     forgetDeadSession(shopify),
   );

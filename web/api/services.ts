@@ -1,4 +1,5 @@
 /** Fulfillment services and the products assigned to them, over HTTP. */
+import {beginAssignment, cancelAssignment, readAssignment} from '../../core/assignments/job/create.ts';
 import {assignVariants} from '../../core/assignments/assign.ts';
 import {readAssignments} from '../../core/assignments/read.ts';
 import {activateService} from '../../core/services/activate.ts';
@@ -44,6 +45,17 @@ export const serviceRoutes: Routes = {
     get: async (call) => ({
       body: await readServiceProducts(call.ctx, call.shop, call.param('id'), cursorOf(call)),
     }),
+  },
+  '/assignments': {
+    post: async (call) => {
+      const assignmentJob = await beginAssignment(call.ctx, call.shop, call.body, call.by);
+      await call.assign();
+      return {status: 202, body: {assignmentJob}};
+    },
+  },
+  '/assignments/:id': {
+    get: async (call) => ({body: {assignmentJob: await readAssignment(call.ctx, call.shop, call.param('id'))}}),
+    delete: async (call) => ({body: {assignmentJob: await cancelAssignment(call.ctx, call.shop, call.param('id'))}}),
   },
   '/products/:id/assignments': {
     get: async (call) => ({

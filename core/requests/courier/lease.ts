@@ -13,11 +13,24 @@ interface StoredLease {
   until: Date;
   /** Somebody asked while it was held: look once more before letting go. */
   marked: boolean;
+  /** Requests may have been made in Shopify itself: look for them. */
+  adopt?: boolean;
+  /** When they were looked for last. */
+  adoptedAt?: Date;
 }
 
-export const leaseIndexes: {collection: string; indexes: IndexDescription[]} = {collection: 'couriers', indexes: []};
+export const leaseIndexes: {collection: string; indexes: IndexDescription[]} = {
+  collection: 'couriers',
+  indexes: [
+    {key: {until: 1}, name: 'held'},
+    {key: {adopt: 1, adoptedAt: 1}, name: 'to_adopt'},
+  ],
+};
 
-const leases = (db: Db): Collection<StoredLease> => db.collection<StoredLease>('couriers');
+/** What is worked on under a lease, as the collection of its leases: requests and assignments of a shop keep apart. */
+export type LeaseKind = 'couriers' | 'assigners';
+
+const leases = (db: Db, kind: LeaseKind = 'couriers'): Collection<StoredLease> => db.collection<StoredLease>(kind);
 
 /** Thrown where a worker finds that its hold has run out: it must neither write nor call the outside any more. */
 export class LeaseLost extends Error {
@@ -30,6 +43,7 @@ export class LeaseLost extends Error {
 export class Lease {
   readonly fence: number;
   readonly #db: Db;
+  readonly #kind: LeaseKind;
   readonly #shop: string;
   readonly #holder: string;
   readonly #ms: number;
@@ -37,8 +51,14 @@ export class Lease {
   #heldUntil: number;
   readonly #heartbeat: NodeJS.Timeout;
 
-  constructor(db: Db, log: Logger, stored: StoredLease, holder: string, ms: number, askedAt: number) {
+  constructor(
+    {db, log, kind, ms}: {db: Db; log: Logger; kind: LeaseKind; ms: number},
+    stored: StoredLease,
+    holder: string,
+    askedAt: number,
+  ) {
     this.#db = db;
+    this.#kind = kind;
     this.#shop = stored._id;
     this.#holder = holder;
     this.fence = stored.fence;
@@ -64,7 +84,7 @@ export class Lease {
   async #renew(): Promise<void> {
     const askedAt = performance.now();
     const mine = {_id: this.#shop, holder: this.#holder, fence: this.fence};
-    const {matchedCount} = await leases(this.#db).updateOne(mine, {
+    const {matchedCount} = await leases(this.#db, this.#kind).updateOne(mine, {
       $set: {until: await untilIn(this.#db, this.#ms)},
     });
     if (matchedCount === 1) this.#heldUntil = askedAt + this.#ms;
@@ -73,12 +93,12 @@ export class Lease {
   /** Lets go, unless somebody left a mark. @returns false: the lease is still held and there may be more to do */
   async release(): Promise<boolean> {
     const mine = {_id: this.#shop, holder: this.#holder, fence: this.fence};
-    const {matchedCount} = await leases(this.#db).updateOne(
+    const {matchedCount} = await leases(this.#db, this.#kind).updateOne(
       {...mine, marked: false},
       {$set: {holder: null, until: new Date(0)}},
     );
     if (matchedCount === 0) {
-      const marked = await leases(this.#db).updateOne(mine, {$set: {marked: false}});
+      const marked = await leases(this.#db, this.#kind).updateOne(mine, {$set: {marked: false}});
       if (marked.matchedCount === 1) return false;
     }
     this.stop();
@@ -89,7 +109,7 @@ export class Lease {
   async abandon(): Promise<void> {
     this.stop();
     const mine = {_id: this.#shop, holder: this.#holder, fence: this.fence};
-    await leases(this.#db).updateOne(mine, {$set: {holder: null, until: new Date(0), marked: false}});
+    await leases(this.#db, this.#kind).updateOne(mine, {$set: {holder: null, until: new Date(0), marked: false}});
   }
 
   stop(): void {
@@ -106,21 +126,27 @@ const untilIn = async (db: Db, ms: number) => new Date((await databaseNow(db)).g
  * @param ms how long it lasts without a sign of life
  * @returns null if another worker holds it: that one was told to look once more before it lets go
  */
-export async function acquireLease(db: Db, log: Logger, shop: string, ms: number): Promise<Lease | null> {
+export async function acquireLease(
+  db: Db,
+  log: Logger,
+  shop: string,
+  ms: number,
+  kind: LeaseKind = 'couriers',
+): Promise<Lease | null> {
   const holder = randomUUID();
   // Twice: between a refusal and the mark the holder may have let go.
   for (let attempt = 0; attempt < 3; attempt++) {
     const askedAt = performance.now();
     const now = await databaseNow(db);
-    const stored = await leases(db).findOneAndUpdate(
+    const stored = await leases(db, kind).findOneAndUpdate(
       {_id: shop, until: {$lte: now}},
       {$set: {holder, until: await untilIn(db, ms), marked: false}, $inc: {fence: 1}},
       {returnDocument: 'after'},
     );
-    if (stored) return new Lease(db, log, stored, holder, ms, askedAt);
-    const marked = await leases(db).updateOne({_id: shop, until: {$gt: now}}, {$set: {marked: true}});
+    if (stored) return new Lease({db, log, kind, ms}, stored, holder, askedAt);
+    const marked = await leases(db, kind).updateOne({_id: shop, until: {$gt: now}}, {$set: {marked: true}});
     if (marked.matchedCount === 1) return null;
-    await leases(db)
+    await leases(db, kind)
       .insertOne({_id: shop, holder: null, fence: 0, until: new Date(0), marked: false})
       .catch((error: unknown) => {
         if (!isDuplicateKey(error)) throw error;
@@ -129,9 +155,41 @@ export async function acquireLease(db: Db, log: Logger, shop: string, ms: number
   return null;
 }
 
+/** Has the next courier look for requests made in Shopify itself. */
+export async function askForAdoption(db: Db, shop: string): Promise<void> {
+  await leases(db).updateOne(
+    {_id: shop},
+    {$set: {adopt: true}, $setOnInsert: {holder: null, fence: 0, until: new Date(0), marked: false}},
+    {upsert: true},
+  );
+}
+
+/** Whether somebody asked for that since the last time. */
+export async function takeAdoption(db: Db, shop: string): Promise<boolean> {
+  const {matchedCount} = await leases(db).updateOne(
+    {_id: shop, adopt: true},
+    {$set: {adopt: false, adoptedAt: new Date()}},
+  );
+  return matchedCount === 1;
+}
+
+/**
+ * Shops to look into for requests made in Shopify itself: somebody said so, or nobody has looked for long. Webhooks and
+ * callbacks get lost.
+ * @param everyMs how often at least
+ */
+export async function shopsToAdoptFor(db: Db, everyMs: number): Promise<string[]> {
+  const longAgo = new Date(Date.now() - everyMs);
+  await leases(db).updateMany({adopt: {$ne: true}, adoptedAt: {$lt: longAgo}}, {$set: {adopt: true}});
+  const asked = await leases(db)
+    .find({adopt: true}, {projection: {_id: 1}})
+    .toArray();
+  return asked.map(({_id}) => _id);
+}
+
 /** Shops whose lease is alive: a worker is busy with them. */
-export async function heldShops(db: Db): Promise<Set<string>> {
-  const held = await leases(db)
+export async function heldShops(db: Db, kind: LeaseKind = 'couriers'): Promise<Set<string>> {
+  const held = await leases(db, kind)
     .find({until: {$gt: await databaseNow(db)}}, {projection: {_id: 1}})
     .toArray();
   return new Set(held.map(({_id}) => _id));

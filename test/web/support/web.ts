@@ -95,7 +95,7 @@ export async function startWeb(options: WebOptions = {}) {
       return Promise.resolve();
     });
   const background = createBackground(log);
-  server.on('request', createApp({ctx, enqueue: {deliver}, background}));
+  server.on('request', createApp({ctx, enqueue: {deliver, assign: deliver}, background}));
 
   async function call(path: string, {method, body, token, headers = {}}: CallOptions = {}): Promise<Reply> {
     const bearer = token === undefined ? await sessionToken() : token;
