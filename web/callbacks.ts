@@ -2,6 +2,7 @@
 import express, {Router, type Request, type RequestHandler} from 'express';
 import type {Context} from '../core/context.ts';
 import {AppError} from '../core/errors.ts';
+import {askForAdoption} from '../core/requests/courier/lease.ts';
 import {isShopDomain} from '../core/shopify/shopDomain.ts';
 import {factsOf} from '../core/webhooks/facts.ts';
 import {processWebhook} from '../core/webhooks/process.ts';
@@ -78,11 +79,15 @@ function receiveWebhook({ctx, enqueue, shopify, background}: CallbackParts): Req
 }
 
 /** The router for `/fulfillment-service`. */
-export function fulfillmentServiceRouter({enqueue, shopify}: Pick<CallbackParts, 'enqueue' | 'shopify'>): Router {
+export function fulfillmentServiceRouter({
+  ctx,
+  enqueue,
+  shopify,
+}: Pick<CallbackParts, 'ctx' | 'enqueue' | 'shopify'>): Router {
   const router = Router({caseSensitive: true});
   const route = router.route('/fulfillment_order_notification');
   // Shopify: {"kind": "FULFILLMENT_REQUEST" | "CANCELLATION_REQUEST"} without any id. It means "look", and one may stand for
-  // many; so the job that looks is the record of it, and there is nothing to tell a repeated one by.
+  // many; so the mark that there is something to look for is the record of it, and there is nothing to tell a repeat by.
   route.post(rawBody, async (req, res) => {
     const rawText = bytesOf(req).toString('utf8');
     const check = await shopify.api.fulfillmentService.validate({
@@ -93,6 +98,7 @@ export function fulfillmentServiceRouter({enqueue, shopify}: Pick<CallbackParts,
     if (!check.valid) throw new AppError('invalid_signature', {details: {reason: check.reason}});
     const shop = signedShop(req.get('X-Shopify-Shop-Domain'));
     noteShop(req, shop);
+    await askForAdoption(ctx.db, shop);
     await enqueue.deliver(shop);
     res.status(200).end();
   });

@@ -2,6 +2,7 @@
 import type {Db, IndexDescription} from 'mongodb';
 import {assignmentJobIndexes} from '../assignments/job/store.ts';
 import {idempotencyIndexes} from '../requests/idempotency.ts';
+import {leaseIndexes} from '../requests/courier/lease.ts';
 import {requestIndexes} from '../requests/store.ts';
 import {serviceIndexes} from '../services/store.ts';
 import {sessionIndexes} from '../shops/sessionStore.ts';
@@ -14,6 +15,7 @@ export interface CollectionIndexes {
 }
 
 const all: readonly CollectionIndexes[] = [
+  leaseIndexes,
   requestIndexes,
   idempotencyIndexes,
   serviceIndexes,

@@ -1,10 +1,13 @@
 /** Finds what stands still: requests that are due with nobody at work on them, and what cut-off calls left behind. */
 import type {Context} from '../context.ts';
-import {heldShops} from './courier/lease.ts';
+import {heldShops, shopsToAdoptFor} from './courier/lease.ts';
 import {requests} from './store.ts';
 
 /** A call that reserved lines and then stopped was cut off, if it was longer ago (ms) than any call takes. */
 const abandonedAfterMs = 60_000;
+
+/** How often each shop is looked into for requests made in Shopify itself, in ms. */
+const reconcileMs = 10 * 60_000;
 
 /** Shops with something due and no courier at work: each should get a visit. */
 export async function shopsStandingStill(ctx: Context): Promise<string[]> {
@@ -18,5 +21,6 @@ export async function shopsStandingStill(ctx: Context): Promise<string[]> {
     ],
   });
   const held = await heldShops(ctx.db);
-  return due.filter((shop): shop is string => typeof shop === 'string' && !held.has(shop));
+  const shops = new Set([...due, ...(await shopsToAdoptFor(ctx.db, reconcileMs))]);
+  return [...shops].filter((shop): shop is string => typeof shop === 'string' && !held.has(shop));
 }

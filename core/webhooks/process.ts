@@ -1,5 +1,6 @@
 /** Does what recorded webhooks ask for, after they were answered; what a crash left undone is done by the next call. */
 import type {Context} from '../context.ts';
+import {askForAdoption} from '../requests/courier/lease.ts';
 import {offlineSessionId, sessions} from '../shops/sessionStore.ts';
 import {markUninstalled} from '../shops/shops.ts';
 import {redactShop} from './redactShop.ts';
@@ -46,6 +47,9 @@ async function takeEffect({ctx, deliver}: WebhookDeps, record: StoredWebhook): P
   switch (effect) {
     case 'note':
       return;
+    case 'adopt':
+      await askForAdoption(ctx.db, record.shop);
+      return deliver(record.shop);
     case 'look':
       return deliver(record.shop);
     case 'uninstalled':

@@ -3,14 +3,15 @@
 /**
  * What a topic makes the app do:
  * `look`: have the courier look at the shop again, for something it sends may have changed;
+ * `adopt`: have it look for requests made in Shopify itself, too;
  * `note`: nothing yet but a record;
  * the others: see `process.ts`.
  */
-export type TopicEffect = 'look' | 'note' | 'uninstalled' | 'scopes' | 'redactShop';
+export type TopicEffect = 'look' | 'adopt' | 'note' | 'uninstalled' | 'scopes' | 'redactShop';
 
 const effects = {
   'fulfillment_orders/order_routing_complete': 'look',
-  'fulfillment_orders/fulfillment_request_submitted': 'look',
+  'fulfillment_orders/fulfillment_request_submitted': 'adopt',
   'fulfillment_orders/cancellation_request_submitted': 'look',
   'fulfillment_orders/cancelled': 'look',
   'fulfillment_orders/moved': 'look',

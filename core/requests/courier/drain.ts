@@ -1,6 +1,8 @@
 /** One courier visit to a shop: takes its lease and works off what is due, for a bounded time. */
 import type {Context} from '../../context.ts';
-import {acquireLease, LeaseLost} from './lease.ts';
+import {AppError} from '../../errors.ts';
+import {adoptRequested} from './adopt.ts';
+import {acquireLease, askForAdoption, LeaseLost} from './lease.ts';
 import {fulfillDue} from './fulfill.ts';
 import {resolveLimbo} from './limbo.ts';
 import type {Round} from './round.ts';
@@ -18,7 +20,8 @@ export async function drainShop(ctx: Context, shop: string, signal?: AbortSignal
   const until = performance.now() + ctx.config.COURIER_BUDGET_SECONDS * 1000;
   try {
     for (;;) {
-      const looked = (await resolveLimbo(round)) + (await fulfillDue(round)) + (await sendDue(round));
+      const looked =
+        (await adoptOrWait(round)) + (await resolveLimbo(round)) + (await fulfillDue(round)) + (await sendDue(round));
       if (signal?.aborted || performance.now() >= until) {
         await lease.abandon();
         return {more: true};
@@ -35,5 +38,19 @@ export async function drainShop(ctx: Context, shop: string, signal?: AbortSignal
     throw error;
   } finally {
     lease.stop();
+  }
+}
+
+/** What waits to be sent goes out even if Shopify cannot be asked for more just now; it is asked again at the next visit. */
+async function adoptOrWait(round: Round): Promise<number> {
+  try {
+    return await adoptRequested(round);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    // A shop that is disconnected asks by itself once it is back.
+    if (error.retryable) await askForAdoption(round.ctx.db, round.shop);
+    round.ctx.log.warn({err: error, shop: round.shop}, 'requests made in Shopify could not be read');
+    // Not counted as work: the visit ends, and the sweeper comes again.
+    return 0;
   }
 }

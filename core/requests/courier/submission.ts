@@ -13,8 +13,9 @@ import {change, type Round} from './round.ts';
  */
 export async function submitToShopify(round: Round, readable: Readable): Promise<Readable | null> {
   const {request} = readable;
-  if (request.fulfillOn !== 'confirmation' || request.submission?.accepted || request.fulfillment?.done)
-    return readable;
+  // A request made in Shopify itself was submitted by the merchant and is to be accepted, whatever the service's way.
+  const wanted = request.fulfillOn === 'confirmation' || request.submission !== null;
+  if (!wanted || request.submission?.accepted || request.fulfillment?.done) return readable;
   const intended = await change(round, request, {
     set: {lines: request.lines, submission: {intentAt: new Date(), accepted: false}},
     by: 'app',

@@ -445,6 +445,10 @@ export type FulfillmentOrderLineItemsInput = {
   fulfillmentOrderLineItems?: Array<FulfillmentOrderLineItemInput> | null | undefined;
 };
 
+export type FulfillmentOrderMerchantRequestKind =
+  | 'CANCELLATION_REQUEST'
+  | 'FULFILLMENT_REQUEST';
+
 export type FulfillmentOrderRequestStatus =
   | 'ACCEPTED'
   | 'CANCELLATION_ACCEPTED'
@@ -692,6 +696,13 @@ export type ProductVariantsQueryVariables = Exact<{
 
 
 export type ProductVariantsQuery = { product: { id: string, title: string, variants: { nodes: Array<{ id: string, title: string, sku: string | null, inventoryItem: { id: string, tracked: boolean, inventoryLevels: { nodes: Array<{ id: string, isActive: boolean, location: { id: string, name: string, fulfillmentService: { id: string, serviceName: string } | null }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type RequestedFulfillmentOrdersQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RequestedFulfillmentOrdersQuery = { assignedFulfillmentOrders: { nodes: Array<{ id: string, orderId: string, merchantRequests: { nodes: Array<{ kind: FulfillmentOrderMerchantRequestKind, message: string | null, requestOptions: unknown, sentAt: string }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ShopDetailsQueryVariables = Exact<{ [key: string]: never; }>;
 
