@@ -1,18 +1,11 @@
-/** The sandbox's start page: what is in the shop, to look at, and where the rest of the sandbox is. It changes nothing. */
-import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+/** The sandbox's admin: pages that look and behave enough like Shopify's to run the built extensions and the app's home page. */
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {sendHtml} from '../postmark/http.ts';
-import type {Html} from '../postmark/inbox/html.ts';
-import {
-  failureContent,
-  layout,
-  ordersContent,
-  productsContent,
-  servicesContent,
-  type Frame,
-  type Tab,
-} from './pages.ts';
-import {openStore, type Store} from './store.ts';
+import {buildExtensions} from './extensions/build.ts';
+import {assets} from './routes/assets.ts';
+import {calls} from './routes/calls.ts';
+import {pages} from './routes/pages.ts';
+import {openShop, type ShopAccess} from './shop/ask.ts';
 
 export interface AdminOptions {
   /** Default 0: any free port. */
@@ -23,70 +16,59 @@ export interface AdminOptions {
   shop: string;
 }
 
-interface View {
-  title: string;
-  content(store: Store, after: string | null): Promise<Html>;
+/** What the routes work with. */
+export interface Admin extends AdminOptions {
+  access: ShopAccess;
 }
 
-const views: Record<Tab, View> = {
-  '/': {title: 'Orders', content: async (store, after) => ordersContent(await store.orders(after))},
-  '/products': {title: 'Products', content: async (store, after) => productsContent(await store.products(after))},
-  '/services': {title: 'Fulfillment services', content: async (store) => servicesContent(await store.services())},
-};
-const isTab = (path: string): path is Tab => path in views;
+/** One request; `null` from a route says that it is not its own. */
+export interface Call {
+  admin: Admin;
+  request: IncomingMessage;
+  response: ServerResponse;
+  url: URL;
+}
+export type Route = (call: Call) => Promise<void> | null;
 
-const headers = {
-  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
-  'Cache-Control': 'no-store',
-};
+const routes: Route[] = [assets, calls, pages];
 
-/** Starts the page on 127.0.0.1. */
+/** Starts the admin on 127.0.0.1. */
 export async function startAdmin(options: AdminOptions): Promise<{url: string; close(): Promise<void>}> {
-  const server = createServer((request, response) => void answer(options, request, response));
+  const admin: Admin = {...options, access: openShop(options.shopifyUrl, options.shop)};
+  const server = createServer((request, response) => void answer(admin, request, response));
+  const url = await listen(server, options.port ?? 0);
+  // So that the first page need not wait for it; what goes wrong is shown there.
+  void buildExtensions().catch(() => undefined);
+  return {
+    url,
+    close: () => stop(server),
+  };
+}
+
+async function answer(admin: Admin, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
+  try {
+    for (const route of routes) {
+      const handled = route({admin, request, response, url});
+      if (handled) return await handled;
+    }
+  } catch (error) {
+    if (!response.headersSent) response.writeHead(500, {'Content-Type': 'text/plain; charset=utf-8'});
+    response.end(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function listen(server: Server, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function answer(options: AdminOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://localhost');
-  const frame: Frame = {
-    shopName: options.shop,
-    shop: options.shop,
-    links: [
-      {title: 'Inbox', url: `${options.postmarkUrl}/inbox`},
-      {title: 'App', url: options.appUrl},
-    ],
-  };
-  const tab = isTab(url.pathname) ? url.pathname : null;
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return sendHtml(
-      response,
-      405,
-      layout(frame, tab, 'Not possible', failureContent('This page only shows.')),
-      headers,
-    );
-  }
-  if (!tab) {
-    return sendHtml(response, 404, layout(frame, null, 'Not found', failureContent('There is no such page.')), headers);
-  }
-  const view = views[tab];
-  const store = openStore(options.shopifyUrl, options.shop);
-  try {
-    frame.shopName = await store.name();
-    const content = await view.content(store, url.searchParams.get('after'));
-    return sendHtml(response, 200, layout(frame, tab, view.title, content), headers);
-  } catch (error) {
-    const text = `The shop could not be asked. ${error instanceof Error ? error.message : String(error)}`;
-    return sendHtml(response, 502, layout(frame, tab, view.title, failureContent(text)), headers);
-  }
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }
