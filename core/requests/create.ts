@@ -1,5 +1,5 @@
 /** Makes the fulfillment requests of one order: checked against Shopify, all or none, once per idempotency key. */
-import {ObjectId} from 'mongodb';
+import {MongoServerError, ObjectId} from 'mongodb';
 import type {z} from 'zod';
 import type {Context} from '../context.ts';
 import {AppError} from '../errors.ts';
@@ -157,9 +157,24 @@ export async function insertAll(ctx: Context, documents: StoredRequest[], readAt
     await requests(ctx.db).updateMany({_id: {$in: ids}, status: 'preparing'}, {$set: {status: 'queued'}});
   } catch (error) {
     await requests(ctx.db).deleteMany({_id: {$in: ids}, status: 'preparing'});
-    if (isDuplicateKey(error)) throw new AppError('line_already_requested', {cause: error});
+    // A server may settle a race between two inserts by an error of its own (a deadlock, a write conflict) instead.
+    if (isDuplicateKey(error) || (error instanceof MongoServerError && (await isHeld(ctx, documents)))) {
+      throw new AppError('line_already_requested', {cause: error});
+    }
     throw error;
   }
+}
+
+/** Whether an open request that is none of these holds one of their lines. */
+async function isHeld(ctx: Context, documents: StoredRequest[]): Promise<boolean> {
+  const lines = documents.flatMap((one) => one.lines.map((line) => line.fulfillmentOrderLineItemId));
+  const holder = await requests(ctx.db).findOne({
+    _id: {$nin: idsOf(documents)},
+    shop: {$in: documents.map(({shop}) => shop)},
+    open: true,
+    'lines.fulfillmentOrderLineItemId': {$in: lines},
+  });
+  return holder !== null;
 }
 
 const idsOf = (documents: StoredRequest[]) => documents.map(({_id}) => _id);

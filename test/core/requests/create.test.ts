@@ -5,6 +5,7 @@ import {createRequests} from '../../../core/requests/create.ts';
 import {requests} from '../../../core/requests/store.ts';
 import {shopsStandingStill} from '../../../core/requests/sweep.ts';
 import type {Service} from '../../../core/wire.ts';
+import {until} from '../../support/sandboxClient.ts';
 import {createWorld, type TestOrder, type World} from '../../support/world.ts';
 
 let world: World;
@@ -83,10 +84,14 @@ describe('two people', () => {
       rate: 1,
       times: 1,
       kind: 'latency',
-      ms: 600,
+      ms: 1500,
       caller: 'app',
     });
     const slow = ask(order, 'slow', {lines});
+    await until('the slow click to read the order', async () => {
+      const left = await fetch(`${world.shopifyUrl}/sandbox/faults?shop=${world.shop}`);
+      return ((await left.json()) as unknown[]).length === 0;
+    });
     const quick = await ask(order, 'quick', {lines});
     await world.drain();
     const outcome = await slow.then(
