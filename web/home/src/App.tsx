@@ -2,6 +2,7 @@
 import {useEffect, useRef} from 'preact/hooks';
 import {Activity} from './activity/Activity.tsx';
 import {RequestPage} from './activity/RequestPage.tsx';
+import type {Key} from './i18n/en.ts';
 import type {Words} from './i18n/words.ts';
 import {useAddress} from './navigation.ts';
 import {hrefOf, noFilters, routeOf, type Route} from './routes.ts';
@@ -20,6 +21,10 @@ export function App({words}: {words: Words}) {
   });
   const route = routeOf(address);
   const place = placeOf(route);
+
+  useEffect(() => {
+    document.title = `${text(titles[route.page])} · ${text('app.name')}`;
+  }, [route.page]);
 
   // As after a click on a link in a page of its own: the screen reader starts with the new page.
   useEffect(() => {
@@ -44,6 +49,15 @@ export function App({words}: {words: Words}) {
     </WordsProvider>
   );
 }
+
+const titles: Record<Route['page'], Key> = {
+  services: 'services.title',
+  activate: 'activate.title',
+  service: 'services.column.service',
+  activity: 'activity.title',
+  request: 'request.pageTitle',
+  nothing: 'nothing.title',
+};
 
 /** What makes a page another one; its filters do not. */
 function placeOf(route: Route): string {

@@ -15,7 +15,8 @@ export function showSaveBar(id: string): void {
 }
 
 export function hideSaveBar(id: string): void {
-  void shopify.saveBar.hide(id);
+  // App Bridge hides a bar that has left the page by itself, and refuses to be told.
+  if (document.getElementById(id)) void shopify.saveBar.hide(id);
 }
 
 /** Resolves once leaving is all right: nothing is unsaved, or the merchant says so. */

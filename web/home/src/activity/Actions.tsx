@@ -2,7 +2,7 @@
 import {useState} from 'preact/hooks';
 import type {FulfillmentRequest} from '../../../../core/wire.ts';
 import {app} from '../api/app.ts';
-import type {Problem} from '../api/call.ts';
+import type {Problem} from '../api/answer.ts';
 import {toast} from '../bridge.ts';
 import {forget} from '../state/resource.ts';
 import {ConfirmButton} from '../ui/ConfirmButton.tsx';

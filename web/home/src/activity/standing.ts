@@ -79,7 +79,7 @@ export function actionsOf(request: FulfillmentRequest): Action[] {
     status === 'failed' || (['queued', 'sent', 'confirmed'].includes(status) && failure !== undefined);
   const isSent = status === 'sent' || status === 'fulfilled';
   // What the service has already cannot be cancelled, unless it has declined.
-  const wasEmailed = delivery !== null || history.some(({event}) => event === 'sent' || event === 'accepted');
+  const wasEmailed = delivery !== null || history.some(({event}) => event === 'sent');
   const isCancellable = status === 'declined' || ((status === 'queued' || status === 'failed') && !wasEmailed);
   return [
     ...(isRetryable ? (['retry'] as const) : []),

@@ -6,7 +6,8 @@ import type {
   ServiceInput,
   ServiceStatus,
 } from '../../../../core/wire.ts';
-import {call, type Result} from './call.ts';
+import type {Result} from './answer.ts';
+import {call} from './call.ts';
 
 /** A part of a list; `nextCursor` is where the rest begins. */
 export interface Page<Item> {

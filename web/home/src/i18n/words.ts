@@ -1,5 +1,5 @@
 /** Texts, numbers, dates and names in the merchant's language. */
-import type {Problem} from '../api/call.ts';
+import type {Problem} from '../api/answer.ts';
 import type {Key} from './en.ts';
 
 /** A text; or one per plural form of the language (CLDR), chosen by the value `count`. */

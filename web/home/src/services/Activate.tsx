@@ -1,7 +1,7 @@
 /** The page on which a service is activated: a name and an email address are enough. */
 import {useRef, useState} from 'preact/hooks';
 import {app} from '../api/app.ts';
-import type {Problem} from '../api/call.ts';
+import type {Problem} from '../api/answer.ts';
 import {toast} from '../bridge.ts';
 import {guard, navigate} from '../navigation.ts';
 import {hrefOf} from '../routes.ts';

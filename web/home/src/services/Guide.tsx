@@ -1,7 +1,7 @@
 /** The first three steps, until the first order was sent. */
 import type {Service} from '../../../../core/wire.ts';
 import {app} from '../api/app.ts';
-import type {Result} from '../api/call.ts';
+import type {Result} from '../api/answer.ts';
 import {adminAddress} from '../bridge.ts';
 import {hrefOf} from '../routes.ts';
 import {useResource} from '../state/resource.ts';
@@ -38,11 +38,7 @@ export function Guide({services}: {services: Service[]}) {
               <s-paragraph>{text(`guide.${step}.body`)}</s-paragraph>
               {step === next && (
                 <s-stack direction="inline">
-                  <s-button
-                    variant={step === 'activate' ? 'primary' : 'secondary'}
-                    href={hrefs[step]}
-                    target={step === 'activate' ? 'auto' : '_top'}
-                  >
+                  <s-button href={hrefs[step]} target={step === 'activate' ? 'auto' : '_top'}>
                     {text(`guide.${step}.action`)}
                   </s-button>
                 </s-stack>

@@ -2,7 +2,7 @@
 import {useState} from 'preact/hooks';
 import type {Service} from '../../../../core/wire.ts';
 import {app} from '../api/app.ts';
-import type {Problem} from '../api/call.ts';
+import type {Problem} from '../api/answer.ts';
 import {toast} from '../bridge.ts';
 import {hrefOf} from '../routes.ts';
 import {announce, useWords} from '../ui/context.tsx';

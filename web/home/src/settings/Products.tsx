@@ -3,6 +3,7 @@ import {app, numberOf, type ServiceProduct} from '../api/app.ts';
 import {adminAddress} from '../bridge.ts';
 import {useList} from '../state/list.ts';
 import {useWords} from '../ui/context.tsx';
+import {merged} from './merged.ts';
 import {More} from '../ui/More.tsx';
 import {Loaded, Skeleton} from '../ui/States.tsx';
 
@@ -52,16 +53,6 @@ function Table({products}: {products: ServiceProduct[]}) {
       </s-table-body>
     </s-table>
   );
-}
-
-/** Each product once, with the variants of all pages. */
-export function merged(products: readonly ServiceProduct[]): ServiceProduct[] {
-  const byId = new Map<string, ServiceProduct>();
-  for (const product of products) {
-    const before = byId.get(product.productId);
-    byId.set(product.productId, before ? {...before, variants: [...before.variants, ...product.variants]} : product);
-  }
-  return [...byId.values()];
 }
 
 /** At most so many variants are named; more are counted. */

@@ -2,7 +2,7 @@
 import {useState} from 'preact/hooks';
 import type {Service} from '../../../../core/wire.ts';
 import {app} from '../api/app.ts';
-import type {Problem} from '../api/call.ts';
+import type {Problem} from '../api/answer.ts';
 import {hrefOf, noFilters} from '../routes.ts';
 import {Attention, LastEmail} from '../services/GlanceParts.tsx';
 import {PauseButton} from '../services/ServiceTable.tsx';

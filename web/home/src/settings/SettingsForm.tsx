@@ -2,7 +2,7 @@
 import {useEffect, useRef, useState} from 'preact/hooks';
 import type {Service} from '../../../../core/wire.ts';
 import {app} from '../api/app.ts';
-import type {Problem} from '../api/call.ts';
+import type {Problem} from '../api/answer.ts';
 import {hideSaveBar, showSaveBar, toast} from '../bridge.ts';
 import {guard} from '../navigation.ts';
 import {announce, useWords} from '../ui/context.tsx';

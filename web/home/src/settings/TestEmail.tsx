@@ -2,7 +2,7 @@
 import {useState} from 'preact/hooks';
 import type {Service} from '../../../../core/wire.ts';
 import {app} from '../api/app.ts';
-import type {Problem} from '../api/call.ts';
+import type {Problem} from '../api/answer.ts';
 import {useWords} from '../ui/context.tsx';
 import {ChangeFailed} from '../ui/States.tsx';
 
@@ -27,15 +27,20 @@ export function TestEmail({service, unsaved}: {service: Service; unsaved: boolea
     <s-section heading={text('test.heading')}>
       <s-stack gap="base">
         <s-paragraph color="subdued">{text('test.help')}</s-paragraph>
-        <s-stack direction="inline">
+        {/* The live region stands there before it has anything to say. */}
+        <div>
           <s-button loading={busy} disabled={unsaved} onClick={() => void send()}>
             {text('test.action')}
           </s-button>
-        </s-stack>
-        {unsaved && <s-text color="subdued">{text('test.unsaved')}</s-text>}
-        <div role="status">
-          {sentTo !== null && <s-text tone="success">{text('test.sent', {addresses: sentTo})}</s-text>}
+          <div role="status">
+            {sentTo !== null && (
+              <s-box paddingBlockStart="base">
+                <s-text tone="success">{text('test.sent', {addresses: sentTo})}</s-text>
+              </s-box>
+            )}
+          </div>
         </div>
+        {unsaved && <s-text color="subdued">{text('test.unsaved')}</s-text>}
         {problem && <ChangeFailed problem={problem} heading={text('notDone.heading')} />}
       </s-stack>
     </s-section>

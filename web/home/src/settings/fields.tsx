@@ -82,7 +82,6 @@ function FurtherAddresses({form, errors, disabled, onChange}: FieldsProps) {
           <s-grid key={index} gridTemplateColumns="1fr auto" gap="small" alignItems="end">
             <s-email-field
               label={text('field.additional', {number: number(index + 1)})}
-              details={text('field.additional.help')}
               name={name}
               autocomplete="off"
               maxLength={254}
@@ -101,6 +100,7 @@ function FurtherAddresses({form, errors, disabled, onChange}: FieldsProps) {
           </s-grid>
         );
       })}
+      {all.length > 0 && <s-text color="subdued">{text('field.additional.help')}</s-text>}
       {errors['additionalEmails'] && <s-text tone="critical">{text(errors['additionalEmails'])}</s-text>}
       <s-stack direction="inline">
         <s-button disabled={disabled || all.length >= additionalLimit} onClick={() => put([...all, ''])}>

@@ -1,6 +1,6 @@
 /** A service's settings as they are typed, what of them changed, and which field a failure is about. */
 import type {FulfillOn, Service, ServiceInput} from '../../../../core/wire.ts';
-import type {Problem} from '../api/call.ts';
+import type {Problem} from '../api/answer.ts';
 import type {Key} from '../i18n/en.ts';
 
 /** All texts as typed. */

@@ -1,7 +1,7 @@
 /** A list of the API that comes in pages, each added to what is shown. */
 import {useEffect, useState} from 'preact/hooks';
 import type {Page} from '../api/app.ts';
-import type {Problem, Result} from '../api/call.ts';
+import type {Problem, Result} from '../api/answer.ts';
 import {useResource, type Resource, type ResourceOptions} from './resource.ts';
 
 export interface List<Item> {

@@ -1,6 +1,6 @@
 /** Something the API gives: shown at once where it was seen before, read again in the background, kept through failures. */
 import {useCallback, useEffect, useRef, useState} from 'preact/hooks';
-import type {Problem, Result} from '../api/call.ts';
+import type {Problem, Result} from '../api/answer.ts';
 
 export interface Resource<T> {
   /** What was read last; undefined until the first answer. */

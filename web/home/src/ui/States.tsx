@@ -1,6 +1,6 @@
 /** Loading, failure, out of date, and what stands between a page and its data. */
 import type {ComponentChildren} from 'preact';
-import type {Problem} from '../api/call.ts';
+import type {Problem} from '../api/answer.ts';
 import {reloadPage} from '../bridge.ts';
 import type {Resource} from '../state/resource.ts';
 import {useWords} from './context.tsx';

@@ -1,0 +1,102 @@
+/** The home page's texts: complete in both languages, with the same values in them, and written as each language writes. */
+import {describe, expect, test} from 'vitest';
+import {errorTable} from '../../core/errors.ts';
+import {supportedEmailLocales} from '../../core/email/locales/locales.ts';
+import {en} from '../../web/home/src/i18n/en.ts';
+import {loadWords} from '../../web/home/src/i18n/load.ts';
+import {th} from '../../web/home/src/i18n/th.ts';
+import {createWords, type Message} from '../../web/home/src/i18n/words.ts';
+import {emailLanguages} from '../../web/home/src/settings/languages.ts';
+
+const forms = (message: Message) => (typeof message === 'string' ? [message] : Object.values(message));
+const namesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted();
+
+describe('English and Thai', () => {
+  const keys = Object.keys(en.texts) as (keyof typeof en.texts)[];
+
+  test('have the same texts', () => {
+    expect(Object.keys(th.texts).toSorted()).toEqual(keys.toSorted());
+  });
+
+  test.each(keys)('%s takes the same values, and is translated', (key) => {
+    const [english = ''] = forms(en.texts[key]);
+    for (const form of [...forms(en.texts[key]), ...forms(th.texts[key])]) {
+      expect(namesIn(form)).toEqual(namesIn(english));
+      expect(form.trim()).toBe(form);
+      expect(form).not.toBe('');
+    }
+    // What is left of a text without its values, names and signs has to be Thai.
+    const words = english.replaceAll(/\{\w+\}|Shopify|SKU|[^A-Za-z]/g, '');
+    if (words) for (const form of forms(th.texts[key])) expect(form).toMatch(/[\u0E00-\u0E7F]/);
+  });
+
+  test('have every plural form of their language, and no other', () => {
+    for (const [locale, texts] of [
+      ['en', en.texts],
+      ['th', th.texts],
+    ] as const) {
+      const wanted = new Intl.PluralRules(locale).resolvedOptions().pluralCategories.toSorted();
+      for (const [key, message] of Object.entries<Message>(texts)) {
+        if (typeof message !== 'string') expect([key, ...Object.keys(message).toSorted()]).toEqual([key, ...wanted]);
+      }
+    }
+  });
+
+  test('have a sentence for each failure: the API’s own in English, one of ours in Thai', () => {
+    const english = createWords(en, 'en');
+    const thai = createWords(th, 'th');
+    for (const [code, {message}] of Object.entries(errorTable)) {
+      expect(english.sentence({code, message})).toBe(message);
+      expect(thai.sentence({code, message})).toMatch(/[\u0E00-\u0E7F]/);
+    }
+    for (const code of ['offline', 'no_answer', 'unreadable']) {
+      expect(english.sentence({code, message: null})).toMatch(/\.$/);
+      expect(thai.sentence({code, message: null})).toMatch(/[\u0E00-\u0E7F]/);
+    }
+  });
+});
+
+describe('words', () => {
+  const now = Date.parse('2026-11-23T12:00:00Z');
+  const before = (seconds: number) => new Date(now - seconds * 1000).toISOString();
+
+  test('write numbers, plurals and lists as the locale does', async () => {
+    const words = await loadWords('en-GB');
+    expect(words.text('services.open', {count: 1})).toBe('1 open request');
+    expect(words.text('services.open', {count: 12_345})).toBe('12,345 open requests');
+    expect(words.list(['a', 'b', 'c'])).toBe('a, b and c');
+    expect(words.languageName('de')).toBe('German');
+    const thai = await loadWords('th');
+    expect(thai.text('services.open', {count: 1})).toBe('คำขอที่เปิดอยู่ 1 รายการ');
+    expect(thai.languageName('de')).toBe('เยอรมัน');
+  });
+
+  test('say how long ago something was, for a week', async () => {
+    const {ago} = await loadWords('en');
+    expect(ago(before(20), now)).toBe('now');
+    expect(ago(before(90), now)).toBe('1 minute ago');
+    expect(ago(before(3 * 3600), now)).toBe('3 hours ago');
+    expect(ago(before(26 * 3600), now)).toBe('yesterday');
+    expect(ago(before(9 * 86_400), now)).toBe('Nov 14, 2026');
+    // A server's clock that is ahead.
+    expect(ago(before(-30), now)).toBe('now');
+  });
+
+  test('are English where there is no locale, a broken one, or a language without texts', async () => {
+    for (const locale of [null, '', 'not a locale', 'de', 'de-AT']) {
+      const words = await loadWords(locale);
+      expect(words.locale).toBe('en');
+      expect(words.text('nav.services')).toBe('Services');
+    }
+    expect((await loadWords('th-TH')).text('nav.services')).toBe('บริการ');
+  });
+
+  test('put values in as they are', async () => {
+    const {text} = await loadWords('en');
+    expect(text('services.pauseOf', {service: 'A {count} $& B'})).toBe('Pause A {count} $& B');
+  });
+});
+
+test('the languages to choose from are those of the emails', () => {
+  expect(emailLanguages).toEqual(supportedEmailLocales());
+});
