@@ -4,36 +4,11 @@ import {errorTable} from '../../core/errors.ts';
 import {historyActors, historyEvents} from '../../extensions/shared/history.ts';
 import {tones} from '../../extensions/shared/status.ts';
 import {translatedCodes} from '../../extensions/shared/words.ts';
-import {messagesOf, type Messages} from './support/i18n.ts';
-
-const pluralForms = new Set(['zero', 'one', 'two', 'few', 'many', 'other']);
-
-/** Texts by dotted key; where there are plural forms, a list of them. */
-function texts(messages: Messages, prefix = ''): Map<string, {forms: string[]; texts: string[]}> {
-  const found = new Map<string, {forms: string[]; texts: string[]}>();
-  for (const [name, value] of Object.entries(messages)) {
-    const key = prefix + name;
-    if (typeof value === 'string') found.set(key, {forms: [], texts: [value]});
-    else if (Object.keys(value).every((form) => pluralForms.has(form)) && 'other' in value) {
-      found.set(key, {forms: Object.keys(value), texts: Object.values(value).map(String)});
-    } else for (const [inner, text] of texts(value, `${key}.`)) found.set(inner, text);
-  }
-  return found;
-}
-
-/** The names of a text's values, as one word to compare. */
-function valuesIn(text: string): string {
-  const names = [...text.matchAll(/\{\{(\w+)\}\}/g)].flatMap(([, name]) => name ?? []);
-  return [...new Set(names)].toSorted((a, b) => a.localeCompare(b)).join();
-}
+import {messagesOf} from './support/i18n.ts';
+import {faulty, texts, valuesIn} from './support/texts.ts';
 
 const english = texts(messagesOf('en'));
 const thai = texts(messagesOf('th'));
-
-/** The keys whose texts are not as they should be. */
-function faulty(from: typeof english, isRight: (key: string, entry: {forms: string[]; texts: string[]}) => boolean) {
-  return [...from].filter(([key, entry]) => !isRight(key, entry)).map(([key]) => key);
-}
 
 test('both languages have the same texts', () => {
   expect(faulty(english, (key) => thai.has(key))).toEqual([]);

@@ -80,6 +80,7 @@ test('sent, but where it stands cannot be read: says so, and looks again on dema
   shop.faults[list] = [null, 'cutBefore'];
   action.click('Send 1 order');
   await action.shows('The orders are handed over, but where they stand could not be read');
+  expect(shop.requests).toHaveLength(2);
   action.click('Check again');
   await action.shows('Waiting to be sent 1 request');
 });

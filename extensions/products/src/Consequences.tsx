@@ -1,7 +1,7 @@
 /** What saving means, said in place, and the two choices few people need. */
 import {Component, type ComponentChildren} from 'preact';
 import type {Words} from '../../shared/words.ts';
-import {changedOf, impactOf, isWorthAWord, type Impact} from './choices.ts';
+import {impactOf, isWorthAWord, type Impact} from './choices.ts';
 import type {Editing, Session} from './session.ts';
 
 /** Before the save what it means, after it how it went; nothing where there is nothing to say. */
@@ -21,9 +21,8 @@ export function Consequences({state, words}: {state: Editing; words: Words}) {
   if (saved) return <s-banner tone="success" heading={words.text('save.done')} />;
   const impact = impactOf(variants, choices, options, services);
   if (!isWorthAWord(impact)) return null;
-  const changed = changedOf(variants, choices).length;
   return (
-    <s-banner tone="warning" heading={words.count('impact.heading', changed)}>
+    <s-banner tone="warning" heading={words.text('impact.heading')}>
       <s-unordered-list>
         {sentencesOf(impact, words).map((sentence) => (
           <s-list-item key={sentence}>{sentence}</s-list-item>

@@ -153,9 +153,10 @@ function formOf(element: Element): Element {
   throw new Error('The button is in no form.');
 }
 
-/** With `waitUntil`, as the host gives it: a promise that fails tells its save bar so. */
+/** The host's: a promise that fails tells its save bar so. */
+const waitUntil = (promise: Promise<unknown>) => void promise.catch(() => {});
+
 function formEvent(type: 'submit' | 'reset') {
-  const waitUntil = (promise: Promise<unknown>) => void promise.catch(() => {});
   return Object.assign(new window.Event(type, {bubbles: true}), {waitUntil});
 }
 
