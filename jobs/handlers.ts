@@ -2,6 +2,7 @@
 import type {Agenda, Job} from 'agenda';
 import type {Context} from '../core/context.ts';
 import {runAssignments, shopsWithAssignments} from '../core/assignments/job/run.ts';
+import {reprocessEvents} from '../core/email/events/process.ts';
 import {drainShop} from '../core/requests/courier/drain.ts';
 import {shopsStandingStill} from '../core/requests/sweep.ts';
 import {reprocessWebhooks} from '../core/webhooks/process.ts';
@@ -79,13 +80,12 @@ async function track(running: Set<Promise<void>>, work: Promise<void>): Promise<
 /** One sweep. Also run at the start of each worker, which so picks up what its predecessor left. */
 export async function sweep(ctx: Context, enqueue: Enqueue): Promise<void> {
   await reprocessWebhooks({ctx, deliver: (shop) => enqueue.deliver(shop)});
+  await reprocessEvents(ctx);
   for (const shop of await shopsStandingStill(ctx)) await enqueue.deliver(shop);
   for (const shop of await shopsWithAssignments(ctx)) await enqueue.assign(shop);
-  await ctx.db
-    .collection(jobsCollection)
-    .deleteMany({
-      name: {$in: [deliverJob.name, assignJob.name]},
-      nextRunAt: null,
-      failedAt: {$lt: new Date(Date.now() - failedKeptMs)},
-    });
+  await ctx.db.collection(jobsCollection).deleteMany({
+    name: {$in: [deliverJob.name, assignJob.name]},
+    nextRunAt: null,
+    failedAt: {$lt: new Date(Date.now() - failedKeptMs)},
+  });
 }

@@ -9,6 +9,7 @@ import type {Enqueue} from '../jobs/enqueue.ts';
 import {errorHandler, notFound} from './errors.ts';
 import {createAnswerCount, healthRouter} from './health.ts';
 import {homeRouter} from './home.ts';
+import {postmarkRouter} from './postmark.ts';
 import {requestLog} from './requestLog.ts';
 import {createShopify} from './shopify.ts';
 
@@ -31,6 +32,7 @@ export function createApp({ctx, enqueue, background = createBackground(ctx.log)}
   app.use(healthRouter(ctx, answers));
   app.use('/webhooks', webhookRouter(parts));
   app.use('/fulfillment-service', fulfillmentServiceRouter(parts));
+  app.use('/postmark', postmarkRouter(parts));
   app.use('/api', apiRouter(parts));
   app.use(homeRouter(ctx, shopify, capabilities));
   app.use(notFound(), errorHandler());

@@ -1,6 +1,7 @@
 /** Makes the indexes of every collection; each store names its own. */
 import type {Db, IndexDescription} from 'mongodb';
 import {assignmentJobIndexes} from '../assignments/job/store.ts';
+import {emailEventIndexes} from '../email/events/store.ts';
 import {idempotencyIndexes} from '../requests/idempotency.ts';
 import {leaseIndexes} from '../requests/courier/lease.ts';
 import {requestIndexes} from '../requests/store.ts';
@@ -20,6 +21,7 @@ const all: readonly CollectionIndexes[] = [
   idempotencyIndexes,
   serviceIndexes,
   assignmentJobIndexes,
+  emailEventIndexes,
   sessionIndexes,
   webhookIndexes,
 ];

@@ -13,6 +13,7 @@ export const shopCollections = [
   'couriers',
   'assignmentJobs',
   'assigners',
+  'emailEvents',
   'sessions',
   'shops',
   'webhooks',

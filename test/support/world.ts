@@ -4,6 +4,7 @@ import {Session} from '@shopify/shopify-api';
 import {loadConfig, type Config} from '../../core/config.ts';
 import type {Context} from '../../core/context.ts';
 import {createLogger} from '../../core/logger.ts';
+import {webhookCredentials} from '../../core/email/webhookCredentials.ts';
 import {drainShop} from '../../core/requests/courier/drain.ts';
 import {activateService} from '../../core/services/activate.ts';
 import {assignVariants} from '../../core/assignments/assign.ts';
@@ -49,7 +50,14 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
   const serverToken = randomBytes(16).toString('hex');
   const appUrl = settings['APP_URL'] ?? 'http://127.0.0.1:9';
   const shopify = await startShopify({apiKey, apiSecret, appUrl, webhookRetryMs: []});
-  const postmark = await startPostmark({serverToken, searchLagMs: 0, webhookRetryMs: []});
+  const {user, password} = webhookCredentials(serverToken);
+  const postmark = await startPostmark({
+    serverToken,
+    searchLagMs: 0,
+    webhookRetryMs: [],
+    // Where nothing listens it need not call.
+    ...(settings['APP_URL'] ? {appUrl, webhookUser: user, webhookPassword: password} : {}),
+  });
   const config = loadConfig({
     APP_URL: appUrl,
     SHOPIFY_API_KEY: apiKey,

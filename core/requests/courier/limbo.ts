@@ -1,4 +1,5 @@
 /** Emails whose outcome is not known: a worker died or the provider did not answer. They are looked up, never just repeated. */
+import {messageIdByEvent} from '../../email/events/store.ts';
 import {AppError, errorTable} from '../../errors.ts';
 import {endOf} from '../status.ts';
 import {requests} from '../store.ts';
@@ -51,7 +52,7 @@ async function lookUp(round: Round, request: StoredRequest): Promise<void> {
         messages.push(message);
         continue;
       }
-      const email = await ctx.mailer.find(message.key);
+      const email = await outcomeOf(round, message.key);
       messages.push(
         email
           ? {...message, state: 'accepted', messageId: email.messageId, delivery: message.delivery ?? 'accepted'}
@@ -75,6 +76,12 @@ async function lookUp(round: Round, request: StoredRequest): Promise<void> {
     return;
   }
   await change(round, request, {...statusAfterSend(request, messages), by: 'postmark'});
+}
+
+/** What is known of an email: by an event that told of it, which may come long before search shows it; else by search. */
+async function outcomeOf({ctx}: Round, key: string): Promise<{messageId: string} | null> {
+  const messageId = await messageIdByEvent(ctx.db, key);
+  return messageId === null ? ctx.mailer.find(key) : {messageId};
 }
 
 async function sendAgain(round: Round, request: StoredRequest, messages: StoredMessage[]): Promise<void> {
