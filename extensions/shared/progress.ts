@@ -23,7 +23,8 @@ export interface Progress {
 /** Where else a fault can be mended: the service's settings, its address above all; the app's home; a new send. */
 export type WayOut = 'address' | 'service' | 'app' | 'send';
 
-const waysOut: Record<string, WayOut> = {
+/** By the code of a failure. */
+export const waysOut: Readonly<Record<string, WayOut>> = {
   email_recipient_inactive: 'address',
   email_rejected: 'address',
   email_address_invalid: 'address',
@@ -71,7 +72,8 @@ function notesOf(request: FulfillmentRequest): Note[] {
   });
   switch (status) {
     case 'queued':
-      return failure ? [...failed, text('retrying')] : [text('queued')];
+      if (!failure) return [text('queued')];
+      return [...failed, text(failure.code === 'service_not_active' ? 'held' : 'retrying')];
     case 'sending':
       return [text('sending')];
     case 'unknown':
@@ -129,7 +131,7 @@ function actionsOf({status, failure, delivery}: FulfillmentRequest): RequestActi
   const actions: RequestAction[] = [];
   const waits = failure && (status === 'queued' || status === 'sent' || status === 'confirmed');
   // What cannot succeed by trying again has another way out.
-  if (waits || (status === 'failed' && failure?.retryable !== false)) actions.push('retry');
+  if ((waits || status === 'failed') && failure?.retryable !== false) actions.push('retry');
   if (status === 'sent' || status === 'fulfilled') actions.push('resend');
   // A service that has the email may ship: the app refuses to cancel then.
   const unsent = delivery === null && (status === 'queued' || status === 'failed');

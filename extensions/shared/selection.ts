@@ -5,6 +5,7 @@ import type {
   FulfillmentOrderLine,
   FulfillOn,
   OrderFulfillment,
+  RequestStatus,
 } from '../../core/wire.ts';
 
 /** What can't be sent now, and why. */
@@ -47,6 +48,11 @@ export interface Choice {
 export function itemsOf(order: OrderFulfillment): OrderItems {
   const services = new Map<string, ServiceItems>();
   const elsewhere: HeldItem[] = [];
+  const requested = new Set(
+    order.requests
+      .filter(({status}) => openStatuses.includes(status))
+      .flatMap(({lines}) => lines.map((line) => line.fulfillmentOrderLineItemId)),
+  );
   for (const place of order.fulfillmentOrders) {
     const left = place.lines.filter((line) => line.remaining > 0);
     if (place.serviceId === null) {
@@ -55,7 +61,7 @@ export function itemsOf(order: OrderFulfillment): OrderItems {
       const service = services.get(place.serviceId) ?? newService(place.serviceId, place);
       services.set(place.serviceId, service);
       for (const line of left) {
-        const why = whyHeld(place, line);
+        const why = whyHeld(place, line, requested);
         if (why) service.held.push({line, why});
         else service.lines.push(line);
       }
@@ -64,13 +70,20 @@ export function itemsOf(order: OrderFulfillment): OrderItems {
   return {services: [...services.values()], elsewhere};
 }
 
+/** A request in one of these holds its items. That Shopify shows them as requested is then its doing, and no other reason. */
+const openStatuses: readonly RequestStatus[] = ['queued', 'sending', 'unknown', 'sent', 'confirmed'];
+
 function newService(serviceId: string, {locationName, fulfillOn = 'email'}: FulfillmentOrder): ServiceItems {
   return {serviceId, name: locationName, fulfillOn, lines: [], held: []};
 }
 
-function whyHeld({blocked}: FulfillmentOrder, {requestable}: FulfillmentOrderLine): HeldItem['why'] | null {
-  if (blocked) return {kind: 'blocked', ...blocked};
-  return requestable > 0 ? null : {kind: 'requested'};
+function whyHeld(
+  {blocked}: FulfillmentOrder,
+  {id, requestable}: FulfillmentOrderLine,
+  requested: ReadonlySet<string>,
+): HeldItem['why'] | null {
+  if (blocked && !requested.has(id)) return {kind: 'blocked', ...blocked};
+  return blocked || requestable === 0 ? {kind: 'requested'} : null;
 }
 
 /** Whether anything of the order can be sent. */

@@ -57,6 +57,15 @@ test('says why items wait', async () => {
   using block = await openBlock(api);
   await block.shows('Product 1 × 2 The fulfillment of these items is on hold.');
   expect(block.has('s-button', 'Send items')).toBe(false);
+  expect(block.has('s-button', 'Open the service')).toBe(false);
+});
+
+test('leads to a service that takes no requests', async () => {
+  const blocked = {code: 'service_not_active', message: 'Depot is paused.'};
+  api.order = order(fulfillmentOrder(1, 'Depot', [line(1, 2)], {blocked}));
+  using block = await openBlock(api);
+  await block.shows('This fulfillment service takes no new requests.');
+  expect(block.find('s-button', 'Open the service').getAttribute('href')).toBe('app:services/service-Depot');
 });
 
 test('links a tracking number that has a page', async () => {

@@ -50,6 +50,14 @@ const states: [string, FulfillmentRequest['status'], Partial<FulfillmentRequest>
     ['Shopify does not answer.', 'It is tried again automatically.'],
     ['Try again', 'Cancel request'],
   ],
+  [
+    'queued at a paused service',
+    'queued',
+    {failure: {...inactive, retryable: false}},
+    ['info: Waiting to be sent'],
+    ['This fulfillment service takes no new requests.', 'It goes out once the service takes requests again.'],
+    ['Cancel request', 'Open the service'],
+  ],
   ['sending', 'sending', {}, ['info: Sending'], ['The email is being sent.'], []],
   ['unknown', 'unknown', {}, ['warning: Checking whether it was sent'], ['It is not sent twice.'], []],
   [
@@ -153,7 +161,7 @@ const states: [string, FulfillmentRequest['status'], Partial<FulfillmentRequest>
     'failed',
     {failure: inactive},
     ['critical: Failed'],
-    ['This fulfillment service is not active.'],
+    ['This fulfillment service takes no new requests.'],
     ['Try again', 'Cancel request', 'Open the service'],
   ],
   [

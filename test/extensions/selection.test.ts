@@ -10,7 +10,7 @@ import {
   noOptions,
   quantityOf,
 } from '../../extensions/shared/selection.ts';
-import {commonOrder, fulfillmentOrder, line, lineId as id, order} from './support/orders.ts';
+import {commonOrder, fulfillmentOrder, line, lineId as id, order, request} from './support/orders.ts';
 
 test('fulfillment orders of one service make one section', () => {
   const {services} = itemsOf(
@@ -42,6 +42,18 @@ test('a reload lowers what was typed, keeps zeros, and chooses nothing new by it
   const changed = commonOrder();
   changed.fulfillmentOrders[0]!.lines = [line(1, 3, {requestable: 2}), line(9, 4)];
   expect(carryOver({...before, [id(3)]: 'two'}, itemsOf(changed))).toEqual({[id(1)]: '2', [id(9)]: '0', [id(3)]: '0'});
+});
+
+test('items that Shopify shows as requested because we asked for them are held for our own request', () => {
+  const blocked = {code: 'fulfillment_order_submitted', message: 'Submitted.'};
+  const place = fulfillmentOrder(1, 'Depot', [line(1, 2, {requestable: 0}), line(2, 1, {requestable: 0})], {blocked});
+  const given = order(place);
+  const asked = [{fulfillmentOrderLineItemId: id(1), quantity: 2}];
+  const kinds = () => itemsOf(given).services[0]?.held.map(({why}) => why.kind);
+  given.requests = [request('one', place, asked, 'sent')];
+  expect(kinds()).toEqual(['requested', 'blocked']);
+  given.requests = [request('one', place, asked, 'declined')];
+  expect(kinds()).toEqual(['blocked', 'blocked']);
 });
 
 test('a carrier without a number is no tracking info', () => {

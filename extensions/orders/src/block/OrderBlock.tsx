@@ -90,18 +90,19 @@ function Overview({state, session, words}: OverviewProps) {
             {words.sentence(stale)}
           </s-banner>
         )}
-        {watch === 'on' && <s-text color="subdued">{words.text('block.watching')}</s-text>}
-        {watch === 'paused' && <s-text color="subdued">{words.text('block.paused')}</s-text>}
       </s-box>
-      <s-stack direction="inline" gap="small-200">
+      <s-stack direction="inline" gap="small-200" alignItems="center">
         {canSend(order) && (
           <s-button variant="primary" onClick={() => void session.send()}>
             {words.text('block.send')}
           </s-button>
         )}
-        <s-button variant="tertiary" loading={refreshing} onClick={() => void session.load()}>
+        <s-button variant="secondary" loading={refreshing} onClick={() => void session.load()}>
           {words.text('block.refresh')}
         </s-button>
+        {watch !== 'off' && (
+          <s-text color="subdued">{words.text(watch === 'on' ? 'block.watching' : 'block.paused')}</s-text>
+        )}
       </s-stack>
     </s-stack>
   );

@@ -28,20 +28,24 @@ export class RequestCard extends Component<RequestCardProps, {history: boolean}>
     const asking = state.asking?.requestId === request.id ? state.asking : null;
     return (
       <s-stack gap="small-200">
-        <s-stack direction="inline" gap="small-200" alignItems="center">
-          <s-text type="strong">{words.count('item.units', unitsOf(request))}</s-text>
-          {badges.map(({key, tone}) => (
-            <s-badge key={key} tone={tone}>
-              {words.text(key)}
-            </s-badge>
-          ))}
-        </s-stack>
-        <s-text color="subdued">{itemsIn(request, state.order, words).join(words.text('item.separator'))}</s-text>
-        {notes.map((note, index) => (
-          <NoteText key={index} note={note} words={words} />
-        ))}
-        <Tracking request={request} words={words} />
-        <Result request={request} state={state} words={words} />
+        <s-box accessibilityRole="status">
+          <s-stack gap="small-400">
+            <s-stack direction="inline" gap="small-200" alignItems="center">
+              <s-text type="strong">{words.count('item.units', unitsOf(request))}</s-text>
+              {badges.map(({key, tone}) => (
+                <s-badge key={key} tone={tone}>
+                  {words.text(key)}
+                </s-badge>
+              ))}
+            </s-stack>
+            <s-text color="subdued">{itemsIn(request, state.order, words).join(words.text('item.separator'))}</s-text>
+            {notes.map((note, index) => (
+              <NoteText key={index} note={note} words={words} />
+            ))}
+            <Tracking request={request} words={words} />
+            <Result request={request} state={state} words={words} />
+          </s-stack>
+        </s-box>
         {asking ? (
           <Question action={asking.action} request={request} session={session} words={words} />
         ) : (
@@ -95,16 +99,13 @@ function Tracking({request: {trackingInfo}, words}: Pick<RequestCardProps, 'requ
 
 /** What came of the merchant's last click on this request. */
 function Result({request, state: {outcome}, words}: Pick<RequestCardProps, 'request' | 'state' | 'words'>) {
-  const own = outcome?.requestId === request.id ? outcome : null;
+  if (outcome?.requestId !== request.id) return null;
+  const {action, problem} = outcome;
+  if (!problem) return <s-text tone="success">{words.text(`block.done.${action}`)}</s-text>;
   return (
-    <s-box accessibilityRole="status">
-      {own?.problem && (
-        <s-banner tone="critical" heading={words.text(`block.refused.${own.action}`)}>
-          {words.sentence(own.problem)}
-        </s-banner>
-      )}
-      {own && !own.problem && <s-text tone="success">{words.text(`block.done.${own.action}`)}</s-text>}
-    </s-box>
+    <s-banner tone="critical" heading={words.text(`block.refused.${action}`)}>
+      {words.sentence(problem)}
+    </s-banner>
   );
 }
 
@@ -117,7 +118,7 @@ function ActionButton({action, request, state: {busy}, session, words}: ActionBu
   const label = words.text(`block.act.${action}`);
   return (
     <s-button
-      variant={action === 'retry' ? 'secondary' : 'tertiary'}
+      variant="secondary"
       tone={action === 'cancel' ? 'critical' : 'auto'}
       loading={mine}
       disabled={busy !== null && !mine}

@@ -1,10 +1,11 @@
 /** One service of an order: what is to be sent to it, what waits and why, and its requests. */
-import {Component, type ComponentChildren} from 'preact';
+import {Component, Fragment, type ComponentChildren} from 'preact';
 import type {FulfillmentRequest} from '../../../../core/wire.ts';
 import {nameOf} from '../../../shared/items.ts';
-import {needsAttention} from '../../../shared/progress.ts';
+import {needsAttention, waysOut} from '../../../shared/progress.ts';
 import type {HeldItem, ServiceItems} from '../../../shared/selection.ts';
 import type {Words} from '../../../shared/words.ts';
+import {AppLink} from '../parts/Notes.tsx';
 import {RequestCard} from './RequestCard.tsx';
 import type {Session} from './session.ts';
 import type {Shown} from './state.ts';
@@ -33,10 +34,15 @@ export class ServiceCard extends Component<ServiceCardProps, {all: boolean}> {
     return (
       <s-box border="base" borderRadius="base" padding="base">
         <s-stack gap="base">
-          <s-heading>{name}</s-heading>
-          {items && <Items items={items} words={words} />}
-          {shown.map((request) => (
-            <RequestCard key={request.id} request={request} state={state} session={session} words={words} />
+          <s-stack gap="small-200">
+            <s-heading>{name}</s-heading>
+            {items && <Items items={items} words={words} />}
+          </s-stack>
+          {shown.map((request, index) => (
+            <Fragment key={request.id}>
+              {(index > 0 || items) && <s-divider />}
+              <RequestCard request={request} state={state} session={session} words={words} />
+            </Fragment>
           ))}
           {hidden > 0 && (
             <s-button variant="tertiary" onClick={() => this.setState({all: true})}>
@@ -49,7 +55,7 @@ export class ServiceCard extends Component<ServiceCardProps, {all: boolean}> {
   }
 }
 
-function Items({items: {lines, held}, words}: {items: ServiceItems; words: Words}) {
+function Items({items: {serviceId, lines, held}, words}: {items: ServiceItems; words: Words}) {
   const waiting = held.flatMap(({line, why}) => (why.kind === 'blocked' ? [{line, why}] : []));
   return (
     <>
@@ -67,6 +73,11 @@ function Items({items: {lines, held}, words}: {items: ServiceItems; words: Words
           <s-text color="subdued">{words.sentence(why)}</s-text>
         </s-stack>
       ))}
+      {waiting.some(({why}) => waysOut[why.code] === 'service') && (
+        <s-stack direction="inline">
+          <AppLink wayOut="service" serviceId={serviceId} words={words} />
+        </s-stack>
+      )}
     </>
   );
 }
