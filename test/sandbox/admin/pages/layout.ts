@@ -74,13 +74,15 @@ export function layout(page: Page, {shopName, appName, inboxUrl, language, words
           <h2>${words.apps}</h2>
           <ul>
             ${link('/app', appName, 'app', '⬡')}
+          </ul>
+          <ul id="app-navigation" class="app-navigation" aria-label="${appName}" hidden></ul>
+          <ul>
             <li>
               <a href="${inboxUrl}" target="_blank" rel="noopener"
                 ><span class="nav-icon" aria-hidden="true">✉</span>${words.inbox}</a
               >
             </li>
           </ul>
-          <ul id="app-navigation" class="app-navigation" aria-label="${appName}" hidden></ul>
         </nav>
         <main id="content" tabindex="-1" class="${page.under === 'app' && 'full'}">${page.content}</main>
         <div id="toasts" class="toasts" role="status" aria-live="polite"></div>

@@ -10,7 +10,7 @@ define('s-table', {
   events: ['nextpage', 'previouspage'],
   html: `<slot name="filters"></slot><div class="table" role="table"><slot></slot></div>
     <div class="pages" hidden><button class="previous" aria-label="Previous page">‹</button><button class="next" aria-label="Next page">›</button></div>`,
-  css: `:host { display: block; container: s-table / inline-size; background: #fff; position: relative; }
+  css: `:host { display: block; container: s-table / inline-size; background: #fff; position: relative; border-radius: 12px; overflow: clip; }
     .table { display: table; inline-size: 100%; border-collapse: collapse; }
     :host([loading]) .table { opacity: 0.5; }
     .pages { display: flex; gap: 4px; justify-content: center; padding: 8px; } .pages[hidden] { display: none; }

@@ -48,7 +48,7 @@ export const controls = `
 *, *::before, *::after { box-sizing: border-box; }
 .visually-hidden { position: absolute !important; inline-size: 1px; block-size: 1px; margin: -1px; padding: 0; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap; border: 0; }
-button, a.control { font: inherit; color: inherit; cursor: pointer; }
+:where(button, a.control) { font: inherit; color: inherit; cursor: pointer; }
 :focus-visible { outline: 2px solid #005bd3; outline-offset: 1px; }
 button:disabled { cursor: default; }
 @media (prefers-reduced-motion: no-preference) { .spin { animation: spin 0.8s linear infinite; } }
