@@ -133,9 +133,15 @@ define('s-choice-list', {
   update: drawChoices,
 });
 
-const choicesOf = (element: Element) => [...element.querySelectorAll('s-choice')];
-const valuesOf = (element: Element) =>
-  choicesOf(element).flatMap((choice) => (choice.hasAttribute('selected') ? [choice.getAttribute('value') ?? ''] : []));
+// Functions, not constants: the definition above needs them when the script starts.
+function choicesOf(element: Element): Element[] {
+  return [...element.querySelectorAll('s-choice')];
+}
+function valuesOf(element: Element): string[] {
+  return choicesOf(element).flatMap((choice) =>
+    choice.hasAttribute('selected') ? [choice.getAttribute('value') ?? ''] : [],
+  );
+}
 
 function drawChoices(element: PolarisElement): void {
   const multiple = element.flag('multiple');
