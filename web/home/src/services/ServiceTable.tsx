@@ -74,13 +74,15 @@ function Row({service, onChanged, onProblem}: RowProps) {
       <s-table-cell>{glance ? number(glance.open) : '–'}</s-table-cell>
       <s-table-cell>{glance ? <LastEmail glance={glance} /> : '–'}</s-table-cell>
       <s-table-cell>
-        {unclaimed ? (
-          <s-button href={href} accessibilityLabel={text('services.claimOf', {service: name})}>
-            {text('services.claim')}
-          </s-button>
-        ) : (
-          <PauseButton service={service} onChanged={onChanged} onProblem={onProblem} />
-        )}
+        <span class="whole">
+          {unclaimed ? (
+            <s-button href={href} accessibilityLabel={text('services.claimOf', {service: name})}>
+              {text('services.claim')}
+            </s-button>
+          ) : (
+            <PauseButton service={service} onChanged={onChanged} onProblem={onProblem} />
+          )}
+        </span>
       </s-table-cell>
     </s-table-row>
   );

@@ -104,6 +104,7 @@ function Standing({service, children}: {service: Service; children: preact.Compo
         </s-stack>
         {glance && (
           <>
+            {glance.bounces > 0 && <s-text color="subdued">{text('services.bouncesWhen')}</s-text>}
             <s-link href={requests}>
               {glance.open > 0 ? text('services.open', {count: glance.open}) : text('services.openNone')}
             </s-link>

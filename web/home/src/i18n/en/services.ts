@@ -15,10 +15,8 @@ export const services = {
   'services.open': {one: '{count} open request', other: '{count} open requests'},
   'services.openNone': 'No open requests',
   'services.attention': {one: '{count} needs attention', other: '{count} need attention'},
-  'services.bounces': {
-    one: '{count} email came back in the last 30 days',
-    other: '{count} emails came back in the last 30 days',
-  },
+  'services.bounces': {one: '{count} email came back', other: '{count} emails came back'},
+  'services.bouncesWhen': 'In the last 30 days.',
   'services.lastEmail': '{order}, {ago}',
   'services.lastEmailNone': 'Nothing sent yet',
   'services.pause': 'Pause',
