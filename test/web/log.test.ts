@@ -58,7 +58,9 @@ beforeEach(() => {
   lines = [];
 });
 
-const written = (count: number) => expect.poll(() => lines.length).toBeGreaterThanOrEqual(count);
+const written = async (count: number) => {
+  await expect.poll(() => lines.length).toBeGreaterThanOrEqual(count);
+};
 
 test('a request is one line: id, method, path without its query, status, time, shop', async () => {
   const headers = {'X-Request-Id': 'request-0001', Authorization: 'Bearer secret'};

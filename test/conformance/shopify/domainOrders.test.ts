@@ -1,5 +1,5 @@
 // Rules §2: orders, their routing, what the admin shows of them, and their end.
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, vi} from 'vitest';
 import {at, list, newShop, statesOf, text, unitsOf, useShopify} from './domainKit.ts';
 import {done, Word} from './domainCalls.ts';
 
@@ -20,10 +20,13 @@ const address = {
 describe('routing', () => {
   it('comes a moment later, and tells of each fulfillment order (§2)', async () => {
     const shop = await newShop();
+    // Long enough to look before, on a machine that is busy with other tests, too.
+    vi.stubEnv('SANDBOX_ROUTING_MS', '1000');
     const made = await shop.control('orders', {lineItems: [{title: 'Card', price: '1', quantity: 1}]});
+    vi.unstubAllEnvs();
     const id = text(made, 'order.id');
     expect(await shop.fulfillmentOrders(id)).toEqual([]);
-    await expect.poll(() => shop.fulfillmentOrders(id), {interval: 5}).toHaveLength(1);
+    await expect.poll(() => shop.fulfillmentOrders(id), {interval: 5, timeout: 10_000}).toHaveLength(1);
     const [one] = await shop.fulfillmentOrders(id);
     expect(await shop.webhooks('fulfillment_orders/order_routing_complete')).toEqual([
       {fulfillment_order: {id: text(one, 'id'), status: 'open', request_status: 'unsubmitted'}},

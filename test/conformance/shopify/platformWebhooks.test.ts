@@ -67,7 +67,9 @@ const signature = (raw: Buffer): string => createHmac('sha256', apiSecret).updat
 const cancel = 'mutation {fulfillmentOrderCancel(id: "gid://shopify/FulfillmentOrder/1") {userErrors {message}}}';
 const deliveries = async (): Promise<Delivery[]> =>
   (await sandbox.control('GET', `webhooks?shop=${shop}`)).body as Delivery[];
-const until = (count: number) => expect.poll(() => received.length, {timeout: 5000}).toBe(count);
+const until = async (count: number) => {
+  await expect.poll(() => received.length, {timeout: 5000}).toBe(count);
+};
 
 it('carries Shopify’s headers and a signature over the raw bytes', async () => {
   await sandbox.graphql(await sandbox.install(), cancel);
