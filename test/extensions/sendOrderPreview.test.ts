@@ -24,7 +24,9 @@ test('shows whom each email goes to, its subject and its text, and sends just th
   ]);
   expect(modal.text()).toContain('To: 1@service.example, second@service.example');
   expect(modal.text()).toContain('Subject: Order #1001 for Nordic Warehouse');
-  expect(modal.text()).toContain('Ship: 3 pieces 1 pieces');
+  expect(modal.text().replaceAll(/\s+/g, ' ')).toContain('Ship: 3 pieces 1 pieces');
+  // Nobody has to hear a line of dashes read out.
+  expect(modal.all('s-divider')).toHaveLength(2);
   expect(modal.text()).toContain('Please pack well.');
   expect(api.sent).toEqual([]);
 

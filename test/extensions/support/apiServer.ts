@@ -96,7 +96,13 @@ export async function startApi(order: OrderFulfillment): Promise<ApiServer> {
       to: [`${numericId(place.id)}@service.example`, 'second@service.example'],
       subject: `Order #1001 for ${place.locationName}`,
       html: '<p>Ship</p>',
-      text: ['Ship:', ...lines.map(({quantity}) => `${quantity} pieces`), '', input.message ?? 'No message'].join('\n'),
+      text: [
+        'Ship:',
+        '--------',
+        ...lines.map(({quantity}) => `${quantity} pieces`),
+        '',
+        input.message ?? 'No message',
+      ].join('\n'),
     }));
   }
 

@@ -24,7 +24,7 @@ export function ServiceSection({service, quantities, disabled, words, onType, on
             {(['all', 'none'] as const).map((how) => (
               <s-button
                 key={how}
-                variant="tertiary"
+                variant="secondary"
                 disabled={disabled}
                 accessibilityLabel={words.text(`choose.${how}Of`, {service: name})}
                 onClick={() => onFill(how)}

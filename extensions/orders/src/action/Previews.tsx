@@ -35,11 +35,15 @@ function Preview({email: {serviceName, to, subject, text}, words}: {email: Email
           <s-stack gap="base">
             {paragraphsOf(text).map((lines, index) => (
               <s-stack key={index} gap="none">
-                {lines.map((line, at) => (
-                  <s-text key={at} dir="auto">
-                    {line}
-                  </s-text>
-                ))}
+                {lines.map((line, at) =>
+                  rule.test(line) ? (
+                    <s-divider key={at} />
+                  ) : (
+                    <s-text key={at} dir="auto">
+                      {line}
+                    </s-text>
+                  ),
+                )}
               </s-stack>
             ))}
           </s-stack>
@@ -48,6 +52,9 @@ function Preview({email: {serviceName, to, subject, text}, words}: {email: Email
     </s-section>
   );
 }
+
+/** A line of dashes, which nobody should have to hear read out. */
+const rule = /^\s*[-_=]{3,}\s*$/;
 
 /** The lines between empty lines. */
 function paragraphsOf(text: string): string[][] {

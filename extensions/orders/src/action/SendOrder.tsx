@@ -43,16 +43,16 @@ export class SendOrder extends Component<SendOrderProps, {current: State}> {
     const {heading, loading = false, notice, body, primary, secondary} = this.frame();
     return (
       <s-admin-action heading={heading} loading={loading}>
-        <s-stack gap="base">
-          <s-box accessibilityRole="status">
-            {notice && (
+        <s-box accessibilityRole="status">
+          {notice && (
+            <s-box paddingBlockEnd="base">
               <s-banner tone={notice.tone} heading={notice.heading}>
                 {notice.children}
               </s-banner>
-            )}
-          </s-box>
-          {body}
-        </s-stack>
+            </s-box>
+          )}
+        </s-box>
+        <s-stack gap="base">{body}</s-stack>
         <Button key="primary" slot="primary-action" variant="primary" {...primary} />
         {secondary.map((button, index) => (
           <Button key={`secondary-${index}`} slot="secondary-actions" variant="secondary" {...button} />

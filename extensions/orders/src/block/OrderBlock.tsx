@@ -84,25 +84,29 @@ function Overview({state, session, words}: OverviewProps) {
       {sections.map((section) => (
         <ServiceCard key={section.serviceId} {...section} state={state} session={session} words={words} />
       ))}
-      <s-box accessibilityRole="status">
-        {stale && (
-          <s-banner tone="warning" heading={words.text('block.stale')}>
-            {words.sentence(stale)}
-          </s-banner>
-        )}
-      </s-box>
-      <s-stack direction="inline" gap="small-200" alignItems="center">
-        {canSend(order) && (
-          <s-button variant="primary" onClick={() => void session.send()}>
-            {words.text('block.send')}
+      <s-stack gap="none">
+        <s-box accessibilityRole="status">
+          {stale && (
+            <s-box paddingBlockEnd="base">
+              <s-banner tone="warning" heading={words.text('block.stale')}>
+                {words.sentence(stale)}
+              </s-banner>
+            </s-box>
+          )}
+        </s-box>
+        <s-stack direction="inline" gap="small-200" alignItems="center">
+          {canSend(order) && (
+            <s-button variant="primary" onClick={() => void session.send()}>
+              {words.text('block.send')}
+            </s-button>
+          )}
+          <s-button variant="secondary" loading={refreshing} onClick={() => void session.load()}>
+            {words.text('block.refresh')}
           </s-button>
-        )}
-        <s-button variant="secondary" loading={refreshing} onClick={() => void session.load()}>
-          {words.text('block.refresh')}
-        </s-button>
-        {watch !== 'off' && (
-          <s-text color="subdued">{words.text(watch === 'on' ? 'block.watching' : 'block.paused')}</s-text>
-        )}
+          {watch !== 'off' && (
+            <s-text color="subdued">{words.text(watch === 'on' ? 'block.watching' : 'block.paused')}</s-text>
+          )}
+        </s-stack>
       </s-stack>
     </s-stack>
   );

@@ -31,16 +31,18 @@ export class ServiceCard extends Component<ServiceCardProps, {all: boolean}> {
     const {all} = this.state;
     const shown = requests.filter((one, index) => all || index < shownAtFirst || needsAttention(one));
     const hidden = requests.length - shown.length;
+    const waiting = waitingOf(items);
+    const hasItems = waiting.length > 0 || (items?.lines.length ?? 0) > 0;
     return (
       <s-box border="base" borderRadius="base" padding="base">
         <s-stack gap="base">
           <s-stack gap="small-200">
             <s-heading>{name}</s-heading>
-            {items && <Items items={items} words={words} />}
+            {items && hasItems && <Items items={items} waiting={waiting} words={words} />}
           </s-stack>
           {shown.map((request, index) => (
             <Fragment key={request.id}>
-              {(index > 0 || items) && <s-divider />}
+              {(index > 0 || hasItems) && <s-divider />}
               <RequestCard request={request} state={state} session={session} words={words} />
             </Fragment>
           ))}
@@ -55,8 +57,20 @@ export class ServiceCard extends Component<ServiceCardProps, {all: boolean}> {
   }
 }
 
-function Items({items: {serviceId, lines, held}, words}: {items: ServiceItems; words: Words}) {
-  const waiting = held.flatMap(({line, why}) => (why.kind === 'blocked' ? [{line, why}] : []));
+type Waiting = HeldItem & {why: {kind: 'blocked'}};
+
+/** What waits for another reason than a request of ours, which is shown for itself. */
+function waitingOf(items: ServiceItems | null): Waiting[] {
+  return (items?.held ?? []).flatMap(({line, why}) => (why.kind === 'blocked' ? [{line, why}] : []));
+}
+
+interface ItemsProps {
+  items: ServiceItems;
+  waiting: Waiting[];
+  words: Words;
+}
+
+function Items({items: {serviceId, lines}, waiting, words}: ItemsProps) {
   return (
     <>
       {lines.length > 0 && (
