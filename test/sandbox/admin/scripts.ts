@@ -5,24 +5,28 @@ import {join} from 'node:path';
 import {build} from 'esbuild';
 
 const client = join(import.meta.dirname, 'client');
-const entries: Record<string, string> = {
-  'polaris.js': 'polaris/index.ts',
-  'app-bridge.js': 'appBridge/index.ts',
-  'extension.js': 'extension/index.ts',
-  'host.js': 'host/index.ts',
-};
+const entries = new Map(
+  Object.entries({
+    'polaris.js': 'polaris/index.ts',
+    'app-bridge.js': 'appBridge/index.ts',
+    'extension.js': 'extension/index.ts',
+    'host.js': 'host/index.ts',
+  }),
+);
 
 const require = createRequire(import.meta.url);
-const fonts: Record<string, string> = {
-  'inter.woff2': '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
-  'thai.woff2': '@fontsource-variable/noto-sans-thai/files/noto-sans-thai-thai-wght-normal.woff2',
-};
+const fonts = new Map(
+  Object.entries({
+    'inter.woff2': '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+    'thai.woff2': '@fontsource-variable/noto-sans-thai/files/noto-sans-thai-thai-wght-normal.woff2',
+  }),
+);
 
 const bundled = new Map<string, Promise<string>>();
 
 /** A script of the sandbox, bundled once per process. @returns null if there is none of that name */
 export function scriptOf(name: string): Promise<string> | null {
-  const entry = entries[name];
+  const entry = entries.get(name);
   if (!entry) return null;
   const present = bundled.get(name) ?? bundle(entry);
   bundled.set(name, present);
@@ -44,7 +48,7 @@ async function bundle(entry: string): Promise<string> {
 
 /** @returns null if there is no font of that name */
 export async function fontOf(name: string): Promise<Buffer | null> {
-  const path = fonts[name];
+  const path = fonts.get(name);
   if (!path) return null;
   const [scope = '', pack = '', ...rest] = path.split('/');
   return readFile(join(require.resolve(`${scope}/${pack}/package.json`), '..', ...rest));

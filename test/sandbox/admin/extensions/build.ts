@@ -60,7 +60,7 @@ async function build(): Promise<void> {
       env,
     });
   } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? `${String(error.stderr)}`.trim() : '';
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
     throw new Error(`The extensions could not be built. ${said || String(error)}`, {cause: error});
   }
 }

@@ -60,11 +60,11 @@ export function layout(page: Page, {shopName, appName, inboxUrl, language, words
             ><span class="brand-mark" aria-hidden="true">${shopName.slice(0, 1)}</span
             ><span class="brand-name">${shopName}</span></a
           >
-          <div class="save-bar" id="save-bar" role="region" aria-label="${words.unsaved}" hidden>
+          <section class="save-bar" id="save-bar" aria-label="${words.unsaved}" hidden>
             <span>${words.unsaved}</span>
             <button type="button" class="button dark" data-save-bar="discard">${words.discard}</button>
             <button type="button" class="button primary" data-save-bar="save">${words.save}</button>
-          </div>
+          </section>
           <nav class="languages" aria-label="${words.language}">${switches}</nav>
         </header>
         <nav id="navigation" class="side" aria-label="${words.navigation}">

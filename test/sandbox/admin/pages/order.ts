@@ -89,20 +89,21 @@ function lineRow(line: OrderLine, quantity: number, words: Words, language: Lang
 }
 
 function payment(order: Order, words: Words, language: Language): Html {
-  const row = (name: string, value: Html | string) =>
-    html`<div>
-      <dt>${name}</dt>
-      <dd>${value}</dd>
-    </div>`;
   return html`<section class="card" aria-label="${words.payment}">
     <h2>${order.displayFinancialStatus && badge(order.displayFinancialStatus, words)}</h2>
     <dl class="totals">
-      ${row(words.subtotal, money(order.currentSubtotalPriceSet, language))}
-      ${row(words.shipping, money(order.totalShippingPriceSet, language))}
-      ${row(words.total, html`<strong>${money(order.totalPriceSet, language)}</strong>`)}
+      ${total(words.subtotal, money(order.currentSubtotalPriceSet, language))}
+      ${total(words.shipping, money(order.totalShippingPriceSet, language))}
+      ${total(words.total, html`<strong>${money(order.totalPriceSet, language)}</strong>`)}
     </dl>
   </section>`;
 }
+
+const total = (name: string, value: Html | string): Html =>
+  html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
 
 function customer(order: Order, words: Words): Html {
   const address = order.shippingAddress;

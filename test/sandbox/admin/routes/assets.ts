@@ -2,7 +2,7 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Route} from '../index.ts';
-import {bundleOf} from '../extensions/build.ts';
+import {bundleOf, conditionOf} from '../extensions/build.ts';
 import {findExtensions} from '../extensions/find.ts';
 import {fontOf, scriptOf} from '../scripts.ts';
 
@@ -15,7 +15,7 @@ const headers = {
 
 export const assets: Route = ({request, response, url}) => {
   const [, folder, name = '', part = ''] = url.pathname.split('/');
-  const find = finders[folder ?? ''];
+  const find = Object.hasOwn(finders, folder ?? '') ? finders[folder ?? ''] : undefined;
   if (request.method !== 'GET' || !find) return null;
   return (async () => {
     const found = await find(name, part);
@@ -29,6 +29,10 @@ export const assets: Route = ({request, response, url}) => {
   })();
 };
 
+const stylesFolder = join(import.meta.dirname, '../client/styles');
+/** In this order: what is for phones comes last. */
+const styles = ['base', 'frame', 'content', 'tables', 'extensions', 'narrow'];
+
 interface Found {
   type: string;
   body: string | Buffer;
@@ -38,7 +42,8 @@ const script = 'text/javascript; charset=utf-8';
 const finders: Record<string, (name: string, part: string) => Promise<Found | null>> = {
   async 'stand-ins'(name) {
     if (name === 'admin.css') {
-      return {type: 'text/css; charset=utf-8', body: await readFile(join(import.meta.dirname, '../client/admin.css'))};
+      const files = await Promise.all(styles.map((file) => readFile(join(stylesFolder, `${file}.css`), 'utf8')));
+      return {type: 'text/css; charset=utf-8', body: files.join('\n')};
     }
     const body = await scriptOf(name);
     return body === null ? null : {type: script, body};
@@ -50,6 +55,10 @@ const finders: Record<string, (name: string, part: string) => Promise<Found | nu
   /** `/bundles/<handle>/<target>.js` */
   async bundles(handle, file) {
     const extension = (await findExtensions('en')).find((one) => one.handle === handle);
-    return extension ? {type: script, body: await readFile(bundleOf(extension, file.replace(/\.js$/, '')))} : null;
+    const target = file.replace(/\.js$/, '');
+    const known = extension?.targets.some(
+      (one) => one.target === target || (one.shouldRender && conditionOf(one.target) === target),
+    );
+    return extension && known ? {type: script, body: await readFile(bundleOf(extension, target))} : null;
   },
 };

@@ -51,7 +51,7 @@ async function answer(call: Call): Promise<void> {
   const asked: Asked = {shop: admin.access, url, language, words};
   let page: Page;
   try {
-    const found = await handle(asked, call);
+    const found = await find(asked, call);
     if (typeof found === 'string') {
       response.writeHead(303, {Location: found});
       response.end();
@@ -83,7 +83,7 @@ async function answer(call: Call): Promise<void> {
   });
 }
 
-async function handle(asked: Asked, call: Call): Promise<Page | string | null> {
+async function find(asked: Asked, call: Call): Promise<Page | string | null> {
   for (const [method, path, handler] of handlers) {
     const match = path.exec(call.url.pathname);
     if (match && method === (call.request.method === 'HEAD' ? 'GET' : call.request.method)) {
@@ -162,7 +162,14 @@ async function dataOf({admin}: Call, {kind, id}: Page, language: Language): Prom
   try {
     await buildExtensions();
     const found = await findExtensions(language);
-    data.extensions = found.map(({folder: _, ...rest}) => rest);
+    data.extensions = found.map(({handle, name, apiVersion, targets, messages, defaultMessages}) => ({
+      handle,
+      name,
+      apiVersion,
+      targets,
+      messages,
+      defaultMessages,
+    }));
   } catch (error) {
     data.problem = error instanceof Error ? error.message : String(error);
   }

@@ -42,15 +42,20 @@ export function i18nOf(locale: string, messages: Messages, defaults: Messages) {
 
   return {
     translate,
-    formatNumber: (
-      number: number | bigint,
-      {inExtensionLocale: _, ...options}: FormatOptions & Intl.NumberFormatOptions = {},
-    ) => new Intl.NumberFormat(locale, options).format(number),
-    formatCurrency: (
-      number: number | bigint,
-      {inExtensionLocale: _, ...options}: FormatOptions & Intl.NumberFormatOptions = {},
-    ) => new Intl.NumberFormat(locale, {style: 'currency', currency: 'USD', ...options}).format(number),
-    formatDate: (date: Date, {inExtensionLocale: _, ...options}: FormatOptions & Intl.DateTimeFormatOptions = {}) =>
-      new Intl.DateTimeFormat(locale, options).format(date),
+    formatNumber: (number: number | bigint, options?: NumberOptions) =>
+      new Intl.NumberFormat(locale, own(options)).format(number),
+    formatCurrency: (number: number | bigint, options?: NumberOptions) =>
+      new Intl.NumberFormat(locale, {style: 'currency', currency: 'USD', ...own(options)}).format(number),
+    formatDate: (date: Date, options?: FormatOptions & Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(locale, own(options)).format(date),
   };
+}
+
+type NumberOptions = FormatOptions & Intl.NumberFormatOptions;
+
+/** What Intl knows of the options: the merchant's language and the extension's are the same here. */
+function own<Options extends FormatOptions>(options: Options | undefined): Omit<Options, 'inExtensionLocale'> {
+  const known: Options = {...options!};
+  delete known.inExtensionLocale;
+  return known;
 }

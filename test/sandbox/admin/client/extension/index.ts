@@ -53,8 +53,10 @@ Object.assign(globalThis, {shopify, polarisSurroundings: {navigate}});
 const fetchApp = appFetch(start.appUrl, idToken, {retry: false});
 globalThis.fetch = async (input, init) => {
   // Shopify: the Admin API by a URL of its own scheme.
-  if (!String(input).startsWith('shopify:admin/api/')) return fetchApp(input, init);
-  const {query, variables}: {query: string; variables?: unknown} = JSON.parse(String(init?.body));
+  if (typeof input !== 'string' || !input.startsWith('shopify:admin/api/')) return fetchApp(input, init);
+  const {query, variables}: {query: string; variables?: unknown} = JSON.parse(
+    typeof init?.body === 'string' ? init.body : '{}',
+  );
   return Response.json(await bridge.call('query', query, variables ?? {}, start.apiVersion));
 };
 

@@ -13,21 +13,6 @@ export function reportSize(tell: (height: number) => void): void {
     tell(height);
   }
 
-  /** An action stretches to its modal, so what counts is what is in it. */
-  function parts(): HTMLElement[] {
-    const root = document.querySelector('s-admin-action')?.shadowRoot;
-    const found = root ? [...root.querySelectorAll<HTMLElement>('.content, footer')] : [];
-    return found.length > 0 ? found : [document.body];
-  }
-
-  function naturalHeight(): number {
-    const [first, ...rest] = parts();
-    if (!first || first === document.body) return document.body.getBoundingClientRect().height;
-    const padding = first.parentElement ? getComputedStyle(first.parentElement) : null;
-    const around = padding ? parseFloat(padding.paddingTop) + parseFloat(padding.paddingBottom) : 0;
-    return [first, ...rest].reduce((sum, part) => sum + part.offsetHeight, around);
-  }
-
   function watch(): void {
     const now = parts();
     if (now.length !== watched.length || now.some((part, index) => part !== watched[index])) {
@@ -40,4 +25,19 @@ export function reportSize(tell: (height: number) => void): void {
 
   new MutationObserver(watch).observe(document.body, {childList: true});
   watch();
+}
+
+/** An action stretches to its modal, so what counts is what is in it. */
+function parts(): HTMLElement[] {
+  const root = document.querySelector('s-admin-action')?.shadowRoot;
+  const found = root ? [...root.querySelectorAll<HTMLElement>('.content, footer')] : [];
+  return found.length > 0 ? found : [document.body];
+}
+
+function naturalHeight(): number {
+  const [first, ...rest] = parts();
+  if (!first || first === document.body) return document.body.getBoundingClientRect().height;
+  const padding = first.parentElement ? getComputedStyle(first.parentElement) : null;
+  const around = padding ? parseFloat(padding.paddingTop) + parseFloat(padding.paddingBottom) : 0;
+  return [first, ...rest].reduce((sum, part) => sum + part.offsetHeight, around);
 }

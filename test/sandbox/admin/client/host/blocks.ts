@@ -15,12 +15,13 @@ export function setUpBlocks(): void {
         selected: page.id ? [{id: page.id}] : [],
         title: extension.name,
         className: 'extension-frame',
-        heard(message) {
-          if (message.type === 'size') frame.element.style.blockSize = `${Math.max(message.height, 44)}px`;
-          else if (message.type === 'navigate') follow(message.href, message.target);
-          else if (message.type === 'failed') {
-            card.replaceChildren(make('p', {className: 'block-failed', role: 'alert'}, words.extensionFailed));
-          }
+        heard: {
+          size: ({height}) => {
+            frame.element.style.blockSize = `${Math.max(height, 44)}px`;
+          },
+          navigate: ({href, target: where}) => follow(href, where),
+          failed: () =>
+            card.replaceChildren(make('p', {className: 'block-failed', role: 'alert'}, words.extensionFailed)),
         },
       });
     }

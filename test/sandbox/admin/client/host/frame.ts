@@ -3,13 +3,16 @@ import {isMessage, type FrameStart, type FromFrame, type ToFrame} from '../share
 import {answerCall} from './calls.ts';
 import {make, page} from './page.ts';
 
+/** What is done with each kind of message; others are passed over. */
+export type Heard = {[Type in FromFrame['type']]?: (message: Extract<FromFrame, {type: Type}>) => void};
+
 export interface FrameOptions {
   extension: (typeof page)['extensions'][number];
   target: string;
   selected: {id: string}[];
   title: string;
   className: string;
-  heard: (message: FromFrame) => void;
+  heard: Heard;
 }
 
 export interface ExtensionFrame {
@@ -18,11 +21,10 @@ export interface ExtensionFrame {
   remove: () => void;
 }
 
-type Listener = (message: FromFrame) => void;
-const listeners = new Map<MessageEventSource, {heard: Listener; handle: string}>();
+const listeners = new Map<MessageEventSource, {heard: Heard; handle: string}>();
 
 /** Hears a window that is framed here, until `stop`. */
-export function hear(source: MessageEventSource, handle: string, heard: Listener): {stop: () => void} {
+export function hear(source: MessageEventSource, handle: string, heard: Heard): {stop: () => void} {
   listeners.set(source, {heard, handle});
   return {stop: () => listeners.delete(source)};
 }
@@ -32,7 +34,9 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   if (!listener || !event.source || !isMessage(event.data)) return;
   const message = event.data as FromFrame;
   if (message.type !== 'call') {
-    listener.heard(message);
+    // The table's key and its handler's message belong together, which TypeScript cannot follow here.
+    const handler = listener.heard[message.type] as ((message: FromFrame) => void) | undefined;
+    handler?.(message);
     return;
   }
   const {source} = event;

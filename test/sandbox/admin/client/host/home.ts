@@ -1,6 +1,6 @@
 /** The app's home page: what it asks of the admin around it by App Bridge. */
-import type {FromFrame, ToFrame} from '../shared/protocol.ts';
-import {hear} from './frame.ts';
+import type {ToFrame} from '../shared/protocol.ts';
+import {hear, type Heard} from './frame.ts';
 import {follow} from './navigate.ts';
 import {make} from './page.ts';
 import {hideToast, showToast} from './toast.ts';
@@ -9,7 +9,7 @@ export function setUpHome(): void {
   const frame = document.querySelector<HTMLIFrameElement>('#app-frame');
   if (!frame?.contentWindow) return;
   const send = (message: ToFrame) => frame.contentWindow?.postMessage(message, '*');
-  hear(frame.contentWindow, 'home', (message) => heard(message, frame, send));
+  hear(frame.contentWindow, 'home', heard(frame, send));
   for (const button of document.querySelectorAll<HTMLElement>('[data-save-bar]')) {
     button.addEventListener('click', () => {
       const id = document.getElementById('save-bar')?.dataset['id'] ?? '';
@@ -18,36 +18,19 @@ export function setUpHome(): void {
   }
 }
 
-function heard(message: FromFrame, frame: HTMLIFrameElement, send: (message: ToFrame) => void): void {
-  switch (message.type) {
-    case 'location':
-      // The admin's address follows the app's, so that it can be reloaded and shared.
-      history.replaceState(null, '', `/app${message.path === '/' ? '' : message.path}`);
-      break;
-    case 'navigate':
-      follow(message.href, message.target);
-      break;
-    case 'toast':
-      showToast(message.message, message.isError, message.ms);
-      break;
-    case 'toastGone':
-      hideToast();
-      break;
-    case 'titleBar':
-      document.title = message.title;
-      break;
-    case 'loading':
-      frame.setAttribute('aria-busy', String(message.isLoading));
-      break;
-    case 'appNav':
-      showNavigation(message.items, send);
-      break;
-    case 'saveBar':
-      showSaveBar(message);
-      break;
-    default:
-  }
-}
+const heard = (frame: HTMLIFrameElement, send: (message: ToFrame) => void): Heard => ({
+  // The admin's address follows the app's, so that it can be reloaded and shared.
+  location: ({path}) => history.replaceState(null, '', `/app${path === '/' ? '' : path}`),
+  navigate: ({href, target}) => follow(href, target),
+  toast: ({message, isError, ms}) => showToast(message, isError, ms),
+  toastGone: hideToast,
+  titleBar: ({title}) => {
+    document.title = title;
+  },
+  loading: ({isLoading}) => frame.setAttribute('aria-busy', String(isLoading)),
+  appNav: ({items}) => showNavigation(items, send),
+  saveBar: showSaveBar,
+});
 
 function showNavigation(items: {label: string; href: string}[], send: (message: ToFrame) => void): void {
   const list = document.getElementById('app-navigation');

@@ -21,10 +21,7 @@ function isDisplayed({extension, target, selected}: Opened): Promise<boolean> {
       selected,
       title: extension.name,
       className: 'hidden-frame',
-      heard(message) {
-        if (message.type === 'displayed') settle(message.display);
-        else if (message.type === 'failed') settle(false);
-      },
+      heard: {displayed: ({display}) => settle(display), failed: () => settle(false)},
     });
     frame.element.tabIndex = -1;
     frame.element.ariaHidden = 'true';

@@ -1,5 +1,5 @@
 /** `shopify.picker` and `shopify.resourcePicker`: a modal to choose from a list. */
-import {queryShop} from './calls.ts';
+import {queryShop} from './shop.ts';
 import {openModal} from './modal.ts';
 import {freshId, make, words} from './page.ts';
 

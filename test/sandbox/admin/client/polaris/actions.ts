@@ -73,9 +73,11 @@ function describeControl(element: PolarisElement): HTMLElement {
 
 /** `click()` by a script is a click on the control inside. */
 function clickable(prototype: PolarisElement): void {
-  prototype.click = function click(this: PolarisElement) {
-    this.inner('.control').click();
-  };
+  Object.defineProperty(prototype, 'click', {
+    value(this: PolarisElement) {
+      this.inner('.control').click();
+    },
+  });
 }
 
 define('s-button', {

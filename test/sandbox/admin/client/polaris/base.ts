@@ -50,7 +50,8 @@ export abstract class PolarisElement extends HTMLElement {
     return attribute === null ? this.spec.props?.[name] === true : attribute !== 'false';
   }
 
-  /** The one element of the shadow root that a selector finds. */
+  /** The one element of the shadow root that a selector finds; the caller knows its type from the template. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as querySelector's own
   inner<Part extends HTMLElement>(selector: string): Part {
     const found = this.root.querySelector<Part>(selector);
     if (!found) throw new Error(`<${this.localName}> has no ${selector}.`);
@@ -133,8 +134,9 @@ function addProperty(prototype: PolarisElement, name: string, fallback: Value): 
     set(this: PolarisElement, value: unknown) {
       if (typeof fallback === 'boolean')
         this.toggleAttribute(attribute, value === true || value === '' || value === 'true');
-      else if (value === null || value === undefined) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, String(value));
+      else if (typeof value === 'string') this.setAttribute(attribute, value);
+      else if (typeof value === 'number') this.setAttribute(attribute, String(value));
+      else this.removeAttribute(attribute);
     },
   });
 }

@@ -11,7 +11,7 @@ interface OverlayActs {
 }
 
 /** showOverlay, hideOverlay, toggleOverlay and their events. */
-function overlayMembers({isOpen, open, close}: OverlayActs) {
+function overlayMembers(acts: OverlayActs) {
   return (prototype: PolarisElement) => {
     const method = (name: string, act: (element: PolarisElement) => void) =>
       Object.defineProperty(prototype, name, {
@@ -19,19 +19,21 @@ function overlayMembers({isOpen, open, close}: OverlayActs) {
           act(this);
         },
       });
-    const show = (element: PolarisElement) => {
-      if (isOpen(element)) return;
-      open(element);
-      element.emit('show', {bubbles: false});
-      queueMicrotask(() => element.emit('aftershow', {bubbles: false}));
-    };
-    const hide = (element: PolarisElement) => {
-      if (isOpen(element)) close(element);
-    };
-    method('showOverlay', show);
-    method('hideOverlay', hide);
-    method('toggleOverlay', (element) => (isOpen(element) ? hide(element) : show(element)));
+    method('showOverlay', (element) => show(element, acts));
+    method('hideOverlay', (element) => hide(element, acts));
+    method('toggleOverlay', (element) => (acts.isOpen(element) ? hide : show)(element, acts));
   };
+}
+
+function show(element: PolarisElement, {isOpen, open}: OverlayActs): void {
+  if (isOpen(element)) return;
+  open(element);
+  element.emit('show', {bubbles: false});
+  queueMicrotask(() => element.emit('aftershow', {bubbles: false}));
+}
+
+function hide(element: PolarisElement, {isOpen, close}: OverlayActs): void {
+  if (isOpen(element)) close(element);
 }
 
 const dialogOf = (element: PolarisElement) => element.inner<HTMLDialogElement>('dialog');

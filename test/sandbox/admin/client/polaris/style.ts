@@ -106,7 +106,7 @@ function border(value: string): string {
 }
 
 /** `@container (inline-size > 500px) 1fr 1fr, 1fr` as condition, value and other value. */
-export function responsive(value: string): {condition: string; then: string; otherwise: string} | null {
+export function responsive(value: string): {condition: string; value: string; otherwise: string} | null {
   const match = /^@container\s*([\w-]*\s*\([^)]*\)(?:\s+(?:and|or)\s+\([^)]*\))*)\s*(.*)$/s.exec(value.trim());
   if (!match) return null;
   const [, condition = '', rest = ''] = match;
@@ -115,10 +115,10 @@ export function responsive(value: string): {condition: string; then: string; oth
     if (rest[at] === '(') depth++;
     else if (rest[at] === ')') depth--;
     else if (rest[at] === ',' && depth === 0) {
-      return {condition, then: rest.slice(0, at).trim(), otherwise: rest.slice(at + 1).trim()};
+      return {condition, value: rest.slice(0, at).trim(), otherwise: rest.slice(at + 1).trim()};
     }
   }
-  return {condition, then: rest.trim(), otherwise: ''};
+  return {condition, value: rest.trim(), otherwise: ''};
 }
 
 /** The rules of `:host` for those properties that the page set. */
@@ -141,7 +141,7 @@ export function rulesOf(element: PolarisElement, names: readonly string[]): stri
     if (!parts) own += write(value);
     else {
       own += write(parts.otherwise);
-      conditional += `@container ${parts.condition} { :host { ${write(parts.then)} } }\n`;
+      conditional += `@container ${parts.condition} { :host { ${write(parts.value)} } }\n`;
     }
   }
   return `:host { ${own} }\n${conditional}`;

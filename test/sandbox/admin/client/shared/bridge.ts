@@ -8,12 +8,13 @@ export interface Bridge {
   on(listener: (message: ToFrame) => void): void;
 }
 
+// To whoever frames it: a frame without an origin of its own cannot know the admin's.
+const tell = (message: FromFrame) => window.parent.postMessage(message, '*');
+
 export function createBridge(): Bridge {
   const waiting = new Map<number, {resolve: (value: unknown) => void; reject: (error: Error) => void}>();
   const listeners: ((message: ToFrame) => void)[] = [];
   let count = 0;
-  // To whoever frames it: a frame without an origin of its own cannot know the admin's.
-  const tell = (message: FromFrame) => window.parent.postMessage(message, '*');
 
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     if (event.source !== window.parent || !isMessage(event.data)) return;
