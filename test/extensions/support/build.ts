@@ -23,3 +23,10 @@ export async function builtOrders(): Promise<Built> {
     metafiles: [join(dist, 'orders.metafile.json'), join(dist, 'order-block.metafile.json')],
   };
 }
+
+/** The bundle of an extension that is alone in its folder and has its handle from it. */
+export async function builtBundle(folder: string): Promise<{file: string; metafile: string}> {
+  await buildExtensions();
+  const dist = join(extensionsFolder, folder, 'dist');
+  return {file: join(dist, `${folder}.js`), metafile: join(dist, `${folder}.metafile.json`)};
+}
