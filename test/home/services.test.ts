@@ -15,9 +15,10 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(async () => {
   // A refused call shows in the console as well; the page tells it by itself.
-  expect(opened?.admin.problems.filter((one) => !one.startsWith('Failed to load resource')) ?? []).toEqual([]);
+  const problems = opened?.admin.problems.filter((one) => !one.startsWith('Failed to load resource')) ?? [];
   await opened?.admin.close();
   opened = undefined;
+  if (problems.length > 0) throw new Error(problems.join('\n'));
 });
 
 async function open(...args: Parameters<HomeWorld['open']>): Promise<Opened> {
@@ -173,4 +174,5 @@ test('other apps’ services are shown, and said to be changed there', async () 
 test('an address that leads nowhere says so', async () => {
   const {home} = await open('/services/65f000000000000000000000');
   await home.getByText('This fulfillment service does not exist in this shop.').waitFor();
+  expect(await home.getByRole('textbox').count()).toBe(0);
 });

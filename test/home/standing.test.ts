@@ -38,6 +38,36 @@ const delivery = (status: 'accepted' | 'bounced' | 'delayed' | 'complained') => 
 });
 const failure = (code: string) => ({code, message: 'x', retryable: true});
 
+const service = (change: Partial<Service>): Service => ({
+  id: '1',
+  name: 'Warehouse',
+  email: 'a@example.com',
+  status: 'active',
+  ownedByThisApp: true,
+  locationId: null,
+  shopifyId: null,
+  settings: {
+    additionalEmails: [],
+    locale: 'en',
+    replyTo: null,
+    fulfillOn: 'email',
+    showCustomerPhone: true,
+    showCustomerEmail: false,
+    showOrderNote: true,
+    showPrices: false,
+  },
+  createdAt: null,
+  updatedAt: null,
+  ...change,
+});
+
+const variant = (id: string) => ({id, title: id, sku: null, available: 1});
+const productOf = (productId: string, id: string) => ({productId, title: productId, variants: [variant(id)]});
+const way = (one: FulfillmentRequest) => {
+  const trouble = troubleOf(one, now);
+  return trouble && wayOut(trouble);
+};
+
 describe('trouble', () => {
   test.each([
     ['none', request(), null],
@@ -55,10 +85,6 @@ describe('trouble', () => {
   });
 
   test('has its way out', () => {
-    const way = (one: FulfillmentRequest) => {
-      const trouble = troubleOf(one, now);
-      return trouble && wayOut(trouble);
-    };
     expect(way(request({status: 'failed', failure: failure('email_recipient_inactive')}))).toBe('address');
     expect(way(request({status: 'failed', failure: failure('fulfillment_order_on_hold')}))).toBe('order');
     expect(way(request({status: 'failed', failure: failure('email_unavailable')}))).toBeNull();
@@ -98,28 +124,6 @@ test('items are counted, events and actors named', () => {
 });
 
 describe('services', () => {
-  const service = (change: Partial<Service>): Service => ({
-    id: '1',
-    name: 'Warehouse',
-    email: 'a@example.com',
-    status: 'active',
-    ownedByThisApp: true,
-    locationId: null,
-    shopifyId: null,
-    settings: {
-      additionalEmails: [],
-      locale: 'en',
-      replyTo: null,
-      fulfillOn: 'email',
-      showCustomerPhone: true,
-      showCustomerEmail: false,
-      showOrderNote: true,
-      showPrices: false,
-    },
-    createdAt: null,
-    updatedAt: null,
-    ...change,
-  });
   const glance = {open: 0, attention: 0, lastEmail: null, bounces: 0};
 
   test('are told apart: in use, removed, of other apps', () => {
@@ -143,11 +147,9 @@ describe('services', () => {
   });
 
   test('show a product of two pages once', () => {
-    const variant = (id: string) => ({id, title: id, sku: null, available: 1});
-    const page = (productId: string, id: string) => ({productId, title: productId, variants: [variant(id)]});
-    expect(merged([page('p', '1'), page('q', '2'), page('p', '3')])).toEqual([
+    expect(merged([productOf('p', '1'), productOf('q', '2'), productOf('p', '3')])).toEqual([
       {productId: 'p', title: 'p', variants: [variant('1'), variant('3')]},
-      page('q', '2'),
+      productOf('q', '2'),
     ]);
   });
 });

@@ -59,6 +59,17 @@ describe('English and Thai', () => {
     expect(wrong).toEqual([]);
   });
 
+  // WCAG 2.5.3: who speaks to the page says what stands on the button.
+  test.each(keys.filter((key) => key.endsWith('Of') && key.slice(0, -2) in en.texts))(
+    '%s begins with what it is short for',
+    (key) => {
+      const label = keys.find((one) => `${one}Of` === key)!;
+      for (const {texts} of [en, th]) {
+        expect(forms(texts[key])[0]?.startsWith(forms(texts[label])[0] ?? '?')).toBe(true);
+      }
+    },
+  );
+
   test('have a sentence for each failure: the API’s own in English, one of ours in Thai', () => {
     const english = createWords(en, 'en');
     const thai = createWords(th, 'th');

@@ -63,29 +63,26 @@ export function useResource<T>(
 
   useEffect(() => {
     setState({key, value: known(), problem: null});
-    let timer = 0;
-    let stopped = false;
-    const again = async () => {
-      clearTimeout(timer);
-      if (!document.hidden) await load();
-      if (stopped) return;
-      const value = seen.get(latest.current.key) as T | undefined;
-      timer = window.setTimeout(() => void again(), latest.current.every(value));
-    };
     const look = () => {
-      if (!document.hidden) void again();
+      if (!document.hidden) void load();
     };
-    void again();
+    void load();
     window.addEventListener('online', look);
     document.addEventListener('visibilitychange', look);
     return () => {
-      stopped = true;
-      clearTimeout(timer);
       count.current++;
       window.removeEventListener('online', look);
       document.removeEventListener('visibilitychange', look);
     };
   }, [key]);
+
+  // From each answer, and each change, to the next read. Hidden, it rests until it is looked at again.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (!document.hidden) void load();
+    }, latest.current.every(state.value));
+    return () => clearTimeout(timer);
+  }, [state]);
 
   const reload = useCallback(async () => {
     setBusy(true);

@@ -22,6 +22,6 @@ export const removal = {
   'removal.progress': 'ย้ายแล้ว {done} จาก {total}',
   'removal.stop': 'หยุดลบ',
   'reactivation.action': 'เปิดใช้งานอีกครั้ง',
-  'reactivation.actionOf': 'เปิดใช้งาน {service} อีกครั้ง',
+  'reactivation.actionOf': 'เปิดใช้งานอีกครั้ง: {service}',
   'reactivation.done': '{service} กลับมาใช้งานแล้ว',
 } satisfies Record<keyof typeof english, unknown>;

@@ -19,7 +19,7 @@ export const settings = {
   'field.additional.help': 'แต่ละที่อยู่จะได้รับอีเมลของตัวเอง',
   'field.additional.add': 'เพิ่มที่อยู่',
   'field.additional.remove': 'ลบออก',
-  'field.additional.removeOf': 'ลบที่อยู่เพิ่มเติม {number} ออก',
+  'field.additional.removeOf': 'ลบออก: ที่อยู่เพิ่มเติม {number}',
   'field.replyTo': 'ที่อยู่สำหรับตอบกลับ',
   'field.replyTo.help': 'หากเว้นว่าง คำตอบจะไปที่อีเมลติดต่อของร้าน',
   'field.locale': 'ภาษาของอีเมล',
