@@ -20,13 +20,13 @@ const numberOf = (id: string) => id.split('/').at(-1)?.split('?')[0] ?? id;
 /** Opens a window of its own (cookies and storage too). Close it with `close`, or `await using`. */
 export async function openAdmin(
   browser: Browser,
-  {admin}: {admin?: string},
+  {admin, postmark}: {admin?: string; postmark: string},
   {language = 'en', width = 1280}: AdminPageOptions = {},
 ): Promise<AdminPage> {
   if (!admin) throw new Error('This sandbox has no admin: it was started with its peers alone.');
   const context = await browser.newContext({viewport: {width, height}, reducedMotion: 'reduce'});
   context.setDefaultTimeout(15_000);
-  return new AdminPage(context, await context.newPage(), admin, language);
+  return new AdminPage(context, await context.newPage(), {admin, inbox: postmark}, language);
 }
 
 /** All ids are Shopify's, gid or number. */
@@ -36,12 +36,14 @@ export class AdminPage {
   readonly problems: string[] = [];
   readonly #context: BrowserContext;
   readonly #origin: string;
+  readonly #inbox: string;
   #language: Language;
 
-  constructor(context: BrowserContext, page: Page, origin: string, language: Language) {
+  constructor(context: BrowserContext, page: Page, origins: {admin: string; inbox: string}, language: Language) {
     this.#context = context;
     this.page = page;
-    this.#origin = origin;
+    this.#origin = origins.admin;
+    this.#inbox = origins.inbox;
     this.#language = language;
     page.on('pageerror', (error) => this.problems.push(error.message));
     page.on('console', (message) => {
@@ -64,6 +66,11 @@ export class AdminPage {
     this.open(`/products/${numberOf(productId)}/variants/${numberOf(id)}`);
   /** The app's home page, at a path of its own. */
   openHome = (path = '/') => this.open(`/app${path === '/' ? '' : path}`);
+
+  /** What the fulfillment services got: the list, or one message by Postmark's id. */
+  async openInbox(messageId = ''): Promise<void> {
+    await this.page.goto(`${this.#inbox}/inbox${messageId && `/${messageId}`}`);
+  }
 
   /** Shows the same page in another language. */
   async setLanguage(language: Language): Promise<void> {

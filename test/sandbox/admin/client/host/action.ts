@@ -3,7 +3,7 @@ import {openFrame, type ExtensionFrame, type Heard} from './frame.ts';
 import {refresh} from './live.ts';
 import {openModal, type Modal} from './modal.ts';
 import {follow} from './navigate.ts';
-import {freshId, make, page, words} from './page.ts';
+import {extensionsAt, freshId, make, page, words} from './page.ts';
 import {idToken} from './shop.ts';
 
 export interface Opened {
@@ -43,6 +43,14 @@ export function openAction(opened: Opened): void {
     },
   });
   frame.element.focus();
+}
+
+/** The action that an extension has for this page, about what the page shows. */
+export function openByHandle(handle: string): void {
+  const target = `admin.${page.kind}.action.render`;
+  const found = extensionsAt(target).find(({extension}) => extension.handle === handle);
+  if (!found) throw new Error(`No extension "${handle}" has ${target}.`);
+  openAction({extension: found.extension, target, selected: page.id ? [{id: page.id}] : []});
 }
 
 export function openPrintAction(opened: Opened): void {

@@ -1,9 +1,11 @@
 /** The script of every page of the admin. */
+import {openByHandle} from './action.ts';
 import {setUpBlocks} from './blocks.ts';
 import {setUpHome} from './home.ts';
 import {setUpLists} from './lists.ts';
 import {keepCurrent} from './live.ts';
 import {setUpPageMenus} from './menus.ts';
+import {onExtensionLink} from './navigate.ts';
 import {page} from './page.ts';
 import {showToast} from './toast.ts';
 
@@ -14,6 +16,7 @@ toggle?.addEventListener('click', () => {
   toggle.setAttribute('aria-expanded', String(open));
 });
 
+onExtensionLink(openByHandle);
 setUpPageMenus();
 setUpLists();
 setUpBlocks();

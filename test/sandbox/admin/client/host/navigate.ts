@@ -15,8 +15,21 @@ export function adminPath(href: string): string | null {
   return `/app/${href.replace(/^\//, '')}`;
 }
 
-/** Goes there: another site opens in a tab of its own. */
+type OpenExtension = (handle: string) => void;
+let openExtension: OpenExtension | undefined;
+
+/** Who opens an action by its extension's handle. */
+export function onExtensionLink(open: OpenExtension): void {
+  openExtension = open;
+}
+
+/** Goes there: another site opens in a tab of its own, `extension://<handle>` an action of the same page. */
 export function follow(href: string, target: string): void {
+  const handle = /^extension:(?:\/\/)?([\w-]+)/.exec(href)?.[1];
+  if (handle) {
+    openExtension?.(handle);
+    return;
+  }
   const path = adminPath(href);
   if (path === null || target === '_blank') window.open(path ?? href, '_blank', 'noopener');
   else window.location.assign(path);

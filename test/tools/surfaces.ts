@@ -1,0 +1,100 @@
+/** Every page and extension a merchant sees, and how to get there. Add a surface here and `npm run screenshots` shows it. */
+import type {FrameLocator} from 'playwright-core';
+import type {AdminPage} from '../support/adminPage.ts';
+import type {Scene} from './scene.ts';
+
+export interface Surface {
+  /** Of its files. */
+  name: string;
+  /** Opens it, and waits until it has something to show. */
+  open: (admin: AdminPage, scene: Scene) => Promise<void>;
+  /** The README shows it under this name. */
+  readme?: string;
+  /** It is the same in every language: shown once for each width. */
+  oneLanguage?: boolean;
+}
+
+/** A frame shows something other than that it is loading. */
+async function settled(admin: AdminPage, frame: FrameLocator): Promise<void> {
+  await frame.locator('body > *').first().waitFor();
+  await frame.locator('s-spinner, [loading]').first().waitFor({state: 'detached'});
+  await admin.page.waitForLoadState('networkidle').catch(() => undefined);
+}
+
+const block = (handle: string) => async (admin: AdminPage) => settled(admin, admin.block(handle));
+const home = (path: (scene: Scene) => string) => async (admin: AdminPage, scene: Scene) => {
+  await admin.openHome(path(scene));
+  await settled(admin, admin.home());
+};
+
+export const surfaces: Surface[] = [
+  {name: 'orders', open: (admin) => admin.openOrders()},
+  {name: 'order-form', open: (admin) => admin.open('/orders/new')},
+  {
+    name: 'order',
+    readme: 'order-page',
+    async open(admin, {partOrder}) {
+      await admin.openOrder(partOrder.id);
+      await block('order-block')(admin);
+    },
+  },
+  {
+    name: 'order-action',
+    async open(admin, {openOrders: [first]}) {
+      await admin.openOrder(first?.id ?? '');
+      await settled(admin, await admin.openAction());
+    },
+  },
+  {
+    name: 'order-print',
+    async open(admin, {partOrder}) {
+      await admin.openOrder(partOrder.id);
+      await settled(admin, await admin.openPrint());
+    },
+  },
+  {
+    name: 'orders-list-action',
+    async open(admin, {openOrders, partOrder}) {
+      await admin.openOrders();
+      await settled(admin, await admin.openSelectionAction([...openOrders, partOrder].map(({name}) => name)));
+    },
+  },
+  {name: 'products', open: (admin) => admin.openProducts()},
+  {name: 'product-form', open: (admin) => admin.open('/products/new')},
+  {
+    name: 'product',
+    readme: 'product-page',
+    async open(admin, {productId}) {
+      await admin.openProduct(productId);
+      await block('products')(admin);
+    },
+  },
+  {
+    name: 'variant',
+    async open(admin, {productId, variantId}) {
+      await admin.openVariant(productId, variantId);
+      await block('products')(admin);
+    },
+  },
+  {
+    name: 'products-list-action',
+    async open(admin, {productTitles}) {
+      await admin.openProducts();
+      await settled(admin, await admin.openSelectionAction(productTitles));
+    },
+  },
+  {name: 'home-services', readme: 'home', open: home(() => '/')},
+  {name: 'home-activate', open: home(() => '/services/new')},
+  {name: 'home-service', open: home(({serviceId}) => `/services/${serviceId}`)},
+  {name: 'home-activity', open: home(() => '/activity')},
+  {name: 'home-request', open: home(({requestId}) => `/activity/${requestId}`)},
+  {
+    name: 'email',
+    readme: 'email',
+    oneLanguage: true,
+    async open(admin, {messageId}) {
+      await admin.openInbox(messageId);
+      await admin.page.frameLocator('iframe').locator('body').waitFor();
+    },
+  },
+];
