@@ -1,6 +1,7 @@
 /** One HTTP call through the postmark client, told in full: the answer, or whether the request can have left. */
 import {ServerClient} from 'postmark';
 import type {Config} from '../config.ts';
+import {askingDispatcher, wasNotAllowed} from '../lastMoment.ts';
 import type {SendOptions} from './mailer.ts';
 import type {Answer} from './outcomes.ts';
 
@@ -28,6 +29,7 @@ const beforeConnection = new Set([
 
 /** What a failed fetch says: fetch hides the system's error in `cause`. Never the message, which may hold more than a code. */
 function failure(error: unknown): Answer {
+  if (wasNotAllowed(error)) return {kind: 'notSent', reason: 'the caller may not call any more'};
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const {code, syscall} = (cause ?? {}) as {code?: unknown; syscall?: unknown};
   const name = typeof code === 'string' ? code : cause instanceof Error ? cause.name : 'unknown failure';
@@ -68,16 +70,13 @@ export async function callPostmark(
     // Ours, below, ends the call first; this one takes whole seconds alone.
     timeout: Math.ceil(config.OUTSIDE_TIMEOUT_SECONDS) + 5,
     fetch: async (input, init) => {
-      if (mayCall?.() === false) {
-        seen = {kind: 'notSent', reason: 'the caller may not call any more'};
-        throw new Error(seen.reason);
-      }
       const timeout = AbortSignal.timeout(Math.ceil(config.OUTSIDE_TIMEOUT_SECONDS * 1000));
       try {
         const response = await fetch(input, {
           ...init,
           // A redirect would repeat the request, or turn it into another.
           redirect: 'manual',
+          ...(mayCall ? {dispatcher: askingDispatcher(mayCall)} : {}),
           signal: AbortSignal.any([timeout, ...(signal ? [signal] : [])]),
         });
         const text = await response.text();

@@ -1,6 +1,7 @@
 /** One HTTP request to a shop's Admin API, told apart by what can be known of its outcome. No retries here. */
 import {z} from 'zod';
 import type {GraphQLFailure} from './failures.ts';
+import {askingDispatcher, wasNotAllowed} from '../lastMoment.ts';
 import {surelyNotSent} from './failures.ts';
 import type {ThrottleStatus} from './pace.ts';
 import {apiVersion} from './version.ts';
@@ -71,7 +72,6 @@ export async function post(options: PostOptions): Promise<Attempt> {
   const timeout = AbortSignal.timeout(options.timeoutMs);
   const body = JSON.stringify({query: options.document, variables: options.variables});
   if (options.signal?.aborted) return {kind: 'notSent', cause: options.signal.reason};
-  if (options.mayCall?.() === false) return {kind: 'notSent', cause: new Error('The caller may not call any more.')};
   try {
     const response = await options.fetch(`https://${options.shop}/admin/api/${apiVersion}/graphql.json`, {
       method: 'POST',
@@ -83,13 +83,14 @@ export async function post(options: PostOptions): Promise<Attempt> {
       body,
       // A redirect would repeat the request elsewhere, or as a GET.
       redirect: 'manual',
+      ...(options.mayCall ? {dispatcher: askingDispatcher(options.mayCall)} : {}),
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
     });
     const text = await response.text();
     if (!response.ok) return {kind: 'status', status: response.status, retryAfterMs: retryAfter(response.headers)};
     return read(text);
   } catch (cause) {
-    return surelyNotSent(cause) ? {kind: 'notSent', cause} : {kind: 'lost', cause};
+    return surelyNotSent(cause) || wasNotAllowed(cause) ? {kind: 'notSent', cause} : {kind: 'lost', cause};
   }
 }
 

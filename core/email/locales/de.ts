@@ -44,4 +44,31 @@ export const de: Messages = {
   whySent: 'Sie erhalten diese E-Mail, weil {shop} ({domain}) Bestellungen von {service} versenden lässt.',
   labelled: '{label}: {value}',
   shortened: '… [gekürzt]',
+  // The page on which the service answers.
+  answerTo: 'Ihre Antwort an {shop}',
+  confirmIntro: 'Bestätigen Sie, sobald Sie diese Artikel versenden. Die Bestellung gilt dann als ausgeführt.',
+  shippedIntro:
+    'Bestätigen Sie, dass Sie diese Artikel versenden, und ergänzen Sie die Sendungsnummer, sobald Sie sie haben.',
+  trackingNumber: 'Sendungsnummer',
+  carrier: 'Versanddienst',
+  optional: 'freiwillig',
+  confirmButton: 'Versand bestätigen',
+  trackingButton: 'Sendungsnummer speichern',
+  declineHeading: 'Sie können das nicht versenden?',
+  reason: 'Grund',
+  declineButton: 'Ablehnen',
+  answerConfirmed: 'Sie haben diese Anfrage am {date} bestätigt.',
+  answerDeclined: 'Sie haben diese Anfrage am {date} abgelehnt.',
+  requestCancelled: 'Diese Anfrage wurde storniert. Bitte nicht versenden.',
+  requestBusy: 'Diese Anfrage wird gerade geändert. Bitte sehen Sie in einigen Minuten noch einmal nach.',
+  linkInvalid: 'Dieser Link ist nicht gültig. Öffnen Sie bitte noch einmal den Link aus der E-Mail.',
+  linkExpired: 'Dieser Link ist abgelaufen. Bitten Sie den Shop, die Anfrage noch einmal zu senden.',
+  tryAgain:
+    'Das kann gerade nicht angezeigt oder gespeichert werden. Bitte versuchen Sie es in einer Minute noch einmal.',
+  previewLink: 'Dies ist eine Vorschau. In der gesendeten E-Mail öffnet dieser Link die Anfrage.',
+  missingTracking: 'Geben Sie die Sendungsnummer ein.',
+  missingReason: 'Geben Sie einen Grund an.',
+  answerTooLate:
+    'Diese Anfrage hat sich inzwischen geändert, deshalb wurde Ihre Antwort nicht gespeichert. Unten sehen Sie den Stand.',
+  trackingRefused: 'Die Sendungsnummer konnte nicht gespeichert werden. Senden Sie sie bitte per E-Mail an {shop}.',
 };

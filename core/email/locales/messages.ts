@@ -1,4 +1,4 @@
-/** What a catalogue of the request email's texts must hold. `{name}` stands for a value. */
+/** What a catalogue of the texts for services must hold: of the request's email, and of the page where they answer it. `{name}` stands for a value. */
 
 /** By the categories of `Intl.PluralRules`; `{count}` is the number. */
 export type PluralMessage = {other: string} & Partial<Record<Intl.LDMLPluralRule, string>>;
@@ -49,6 +49,34 @@ export interface Messages {
   labelled: string;
   /** Ends a text that was too long for an email. */
   shortened: string;
+
+  // The page on which the service answers.
+  answerTo: string;
+  /** Where the order is fulfilled once the service confirms. */
+  confirmIntro: string;
+  /** Where it is fulfilled already. */
+  shippedIntro: string;
+  trackingNumber: string;
+  carrier: string;
+  /** Stands in brackets behind a label. */
+  optional: string;
+  confirmButton: string;
+  trackingButton: string;
+  declineHeading: string;
+  reason: string;
+  declineButton: string;
+  answerConfirmed: string;
+  answerDeclined: string;
+  requestCancelled: string;
+  requestBusy: string;
+  linkInvalid: string;
+  linkExpired: string;
+  tryAgain: string;
+  previewLink: string;
+  missingTracking: string;
+  missingReason: string;
+  answerTooLate: string;
+  trackingRefused: string;
 }
 
 export type MessageKey = keyof Messages;

@@ -44,6 +44,14 @@ export function cleanText(value: string | null | undefined, limit: number, mark?
   return shorten(text, limit, mark);
 }
 
+/** As {@link httpsUrl}, and http on this machine itself, where the sandbox has no certificate. */
+export function linkUrl(value: string | null | undefined): string | null {
+  if (!value || value.length > 2000 || !URL.canParse(value)) return null;
+  const {protocol, hostname, username, password, href} = new URL(value);
+  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  return protocol === 'http:' && loopback && username === '' && password === '' ? href : httpsUrl(value);
+}
+
 /** The URL, normalised, if it is an absolute https one without credentials and not absurdly long; null otherwise. */
 export function httpsUrl(value: string | null | undefined): string | null {
   if (!value || value.length > 2000 || !URL.canParse(value)) return null;

@@ -2,7 +2,7 @@
 import {AppError} from '../../errors.ts';
 import type {Translator} from '../locales/translator.ts';
 import {addressLines} from './address.ts';
-import {cleanLine, cleanText, httpsUrl} from './clean.ts';
+import {cleanLine, cleanText, httpsUrl, linkUrl} from './clean.ts';
 import type {EmailLine, EmailShipTo, RequestEmailInput} from './input.ts';
 import {totalWeight, weightUnits, type TotalWeight} from './weight.ts';
 
@@ -70,7 +70,7 @@ export function factsOf(input: RequestEmailInput, t: Translator): Facts {
     weight: totalWeight(input.lines, t),
     orderNote: (show.orderNote && text(input.orderNote)) || null,
     merchantMessage: text(input.merchantMessage) || null,
-    responseUrl: httpsUrl(input.responseUrl),
+    responseUrl: linkUrl(input.responseUrl),
   };
 }
 

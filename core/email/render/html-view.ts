@@ -15,6 +15,8 @@ export interface HtmlOptions {
   images: boolean;
   /** Says at the top how to see all of an email that a client will cut off. */
   longEmail: boolean;
+  /** For the service's page, which is no email: what stands in place of the link to it. */
+  page?: {actions: Html};
 }
 
 export function htmlView(facts: Facts, t: Translator, options: HtmlOptions): string {
@@ -34,6 +36,7 @@ export function htmlView(facts: Facts, t: Translator, options: HtmlOptions): str
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        ${options.page !== undefined && html`<meta name="robots" content="noindex, nofollow" />`}
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
@@ -41,8 +44,17 @@ export function htmlView(facts: Facts, t: Translator, options: HtmlOptions): str
         ${styleSheet} ${outlookHead}
       </head>
       <body class="page" style="${style.page}">
-        <div class="page" lang="${t.language}" dir="${page}" style="${style.page}">
-          <div class="preheader" style="${style.preheader}">${preheaderOf(facts, t)}</div>
+        <div
+          class="page"
+          lang="${t.language}"
+          dir="${page}"
+          style="${style.page}"
+          ${options.page !== undefined && html`role="main"`}
+        >
+          ${
+            options.page === undefined &&
+            html`<div class="preheader" style="${style.preheader}">${preheaderOf(facts, t)}</div>`
+          }
           <table
             class="outer"
             role="presentation"
@@ -66,11 +78,11 @@ export function htmlView(facts: Facts, t: Translator, options: HtmlOptions): str
                   style="${style.card}"
                 >
                   ${bannerView([...bannersOf(facts, t), ...(options.longEmail ? [t.text('longEmail')] : [])], t)}
-                  ${headView(facts, t)} ${body}
-                  ${facts.responseUrl !== null && cell(t, style.section, buttonView(facts.responseUrl, t))}
+                  ${headView(facts, t)} ${options.page !== undefined && cell(t, style.section, options.page.actions)}
+                  ${body} ${facts.responseUrl !== null && cell(t, style.section, buttonView(facts.responseUrl, t))}
                   ${contactView(facts, t)}
                 </table>
-                ${footView(facts, t)}
+                ${footView(facts, t, options.page === undefined)}
                 <!--[if mso]></td></tr></table><![endif]-->
               </td>
             </tr>
@@ -171,11 +183,11 @@ function contactView({shop}: Facts, t: Translator): Html {
   );
 }
 
-function footView(facts: Facts, t: Translator): Html {
+function footView(facts: Facts, t: Translator, isEmail: boolean): Html {
   const lines = [
     rich(t, 'labelled', {label: t.text('reference'), value: facts.reference}),
     rich(t, 'requestedOn', {date: facts.requestedOn}),
-    rich(t, 'whySent', {shop: facts.shop.name, domain: facts.shop.domain, service: facts.service}),
+    isEmail && rich(t, 'whySent', {shop: facts.shop.name, domain: facts.shop.domain, service: facts.service}),
   ];
   return html`<table
     class="foot"

@@ -39,7 +39,7 @@ export interface RequestEmailInput {
   /** The merchant's word to the service with this request; always shown. */
   merchantMessage: string | null;
   show: {customerPhone: boolean; customerEmail: boolean; orderNote: boolean; prices: boolean};
-  /** The service's page for this request. Anything but an https URL is left out. */
+  /** The service's page for this request. Anything but an https URL is left out, unless it is on this machine itself. */
   responseUrl?: string | null;
 }
 

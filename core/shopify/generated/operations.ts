@@ -634,6 +634,15 @@ export type FulfillmentServicesQueryVariables = Exact<{ [key: string]: never; }>
 
 export type FulfillmentServicesQuery = { shop: { fulfillmentServices: Array<{ id: string, serviceName: string, handle: string, type: FulfillmentServiceType, callbackUrl: string | null, location: { id: string, name: string } | null }> } };
 
+export type FulfillmentTrackingUpdateMutationVariables = Exact<{
+  fulfillmentId: string;
+  trackingInfo: FulfillmentTrackingInput;
+  notifyCustomer?: boolean | null | undefined;
+}>;
+
+
+export type FulfillmentTrackingUpdateMutation = { fulfillmentTrackingInfoUpdate: { fulfillment: { id: string } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
 export type FulfillmentsOfFulfillmentOrderQueryVariables = Exact<{
   id: string;
 }>;
