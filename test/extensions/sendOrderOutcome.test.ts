@@ -86,6 +86,19 @@ test('what cannot succeed as it is, is chosen anew', async () => {
   expect(api.acts).toEqual([]);
 });
 
+test('offers to send more once there is more to send, and not where nothing is left', async () => {
+  using modal = await openModal(api);
+  await modal.shows('Send 6 items to 2 services');
+  modal.type('Quantity to send of Mug, Blue', '1');
+  await modal.shows('Send 4 items to 2 services');
+  modal.click('Send 4 items to 2 services');
+  await modal.shows('Waiting to be sent');
+  expect(modal.has('s-button', 'Send more')).toBe(false);
+  // Shopify split the line: what is left of it is free.
+  Object.assign(api.order.fulfillmentOrders[0]!.lines[0]!, {remaining: 2, requestable: 2});
+  await expect.poll(() => modal.has('s-button', 'Send more'), {timeout: 5000}).toBe(true);
+});
+
 test('a request that failed before is tried again from the form, without a second request', async () => {
   const [, place] = api.order.fulfillmentOrders;
   const lines = [{fulfillmentOrderLineItemId: lineId(3), quantity: 2}];

@@ -27,23 +27,23 @@ export function outcome(props: ViewProps<'following'>): Frame {
     body: requests.map((request) => <RequestRow key={request.id} request={request} words={words} />),
     // Where the one that sends was. Not disabled meanwhile: that would take the focus away.
     primary: {label: words.text('actions.close'), onClick: () => !fresh && close()},
-    secondary: [further(props, standing)],
+    secondary: further(props, standing),
   };
 }
 
-/** What else can be done: look again, try what failed again, or send more. */
-function further({state, session, words}: ViewProps<'following'>, standing: Standing): FrameButton {
-  const {watch, fresh, busy} = state;
+/** What else can be done: look again, try what failed again, or send more; nothing, where nothing is left. */
+function further({state, session, words}: ViewProps<'following'>, standing: Standing): FrameButton[] {
+  const {watch, fresh, busy, more} = state;
   const rest = {disabled: fresh || busy, loading: busy};
   if (watch === 'paused') {
-    return {label: words.text('actions.checkAgain'), onClick: () => void session.watch(), ...rest};
+    return [{label: words.text('actions.checkAgain'), onClick: () => void session.watch(), ...rest}];
   }
   if (standing !== 'trouble') {
-    return {label: words.text('actions.sendMore'), onClick: () => void session.load(), ...rest};
+    return more ? [{label: words.text('actions.sendMore'), onClick: () => void session.load(), ...rest}] : [];
   }
   const failed = retryable(state.requests);
   const again = failed.length > 0 ? () => session.retry(failed) : () => session.load();
-  return {label: words.text('actions.sendAgain'), onClick: () => void again(), ...rest};
+  return [{label: words.text('actions.sendAgain'), onClick: () => void again(), ...rest}];
 }
 
 /** The requests that can be tried again as they are, so that no second request is made for the same items. */
@@ -67,9 +67,11 @@ export function RequestRow({request, words}: {request: FulfillmentRequest; words
             </s-badge>
           ))}
         </s-stack>
-        {notes.map((note, index) => (
-          <NoteText key={index} note={note} words={words} />
-        ))}
+        <s-stack gap="small-400">
+          {notes.map((note, index) => (
+            <NoteText key={index} note={note} words={words} />
+          ))}
+        </s-stack>
         {wayOut && wayOut !== 'send' && (
           <s-stack direction="inline">
             <AppLink wayOut={wayOut} serviceId={request.serviceId} words={words} />

@@ -2,7 +2,7 @@
 import type {CreateRequestsInput, FulfillmentRequest} from '../../../../core/wire.ts';
 import type {OrdersApi} from '../../../shared/api.ts';
 import {createKeys, type Keys} from '../../../shared/keys.ts';
-import {choiceOf, inputOf, itemsOf} from '../../../shared/selection.ts';
+import {canSend, choiceOf, inputOf, itemsOf} from '../../../shared/selection.ts';
 import {follow} from '../../../shared/status.ts';
 import {reduce, start, type Event, type FormEvent, type State} from './state.ts';
 
@@ -76,6 +76,7 @@ export function createSession({orderId, api, changed, keys = createKeys(), wait 
   async function send(): Promise<void> {
     const body = chosen();
     if (!body) return;
+    const more = hasMore(body);
     const key = keys.for(body);
     dispatch({type: 'send'});
     let answer = await api.send(orderId, body, key);
@@ -87,13 +88,21 @@ export function createSession({orderId, api, changed, keys = createKeys(), wait 
     }
     // Where the outcome is open (no answer, a fault on the way) the key stays, so that trying again sends once.
     if (answer.ok || !answer.problem.retryable) keys.settle(body);
-    if (answer.ok) await begin(answer.value.requests);
+    if (answer.ok) await begin(answer.value.requests, more);
     else dispatch({type: 'failed', problem: answer.problem});
   }
 
+  /** Whether a send of this body leaves something that can be sent. */
+  function hasMore({lines = []}: CreateRequestsInput): boolean {
+    if (state.view !== 'choosing') return false;
+    // Shopify splits what is requested in part; the rest becomes available once the first part is fulfilled.
+    const asked = new Set(lines.map(({fulfillmentOrderLineItemId}) => fulfillmentOrderLineItemId));
+    return itemsOf(state.order).services.some((service) => service.lines.some(({id}) => !asked.has(id)));
+  }
+
   /** Shows what becomes of requests that were just made, or tried again. */
-  async function begin(requests: FulfillmentRequest[]): Promise<void> {
-    dispatch({type: 'sent', requests});
+  async function begin(requests: FulfillmentRequest[], more: boolean): Promise<void> {
+    dispatch({type: 'sent', requests, more});
     await Promise.all([watch(), wait(freshMs).then(() => dispatch({type: 'aged'}))]);
   }
 
@@ -115,7 +124,7 @@ export function createSession({orderId, api, changed, keys = createKeys(), wait 
     const requests = answers.flatMap((answer) => (answer.ok ? [answer.value.request] : []));
     const [refused = null] = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
     if (before.view === 'choosing') {
-      if (requests.length > 0) await begin(requests);
+      if (requests.length > 0) await begin(requests, canSend(before.order));
       else if (refused) dispatch({type: 'failed', problem: refused});
     } else if (state.view === 'following') {
       const fresh = new Map(requests.map((one) => [one.id, one]));
@@ -128,10 +137,15 @@ export function createSession({orderId, api, changed, keys = createKeys(), wait 
     if (state.view !== 'following') return;
     const mine = ++watching;
     dispatch({type: 'watched', watch: 'on'});
+    let {more} = state;
     const end = await follow(state.requests, {
-      read: () => api.fulfillment(orderId),
+      async read() {
+        const answer = await api.fulfillment(orderId);
+        if (answer.ok) more = canSend(answer.value);
+        return answer;
+      },
       wait,
-      changed: (requests) => dispatch({type: 'polled', requests}),
+      changed: (requests) => dispatch({type: 'polled', requests, more}),
       stopped: () => stopped || mine !== watching,
     });
     if (end !== 'stopped') dispatch({type: 'watched', watch: end === 'gave_up' ? 'paused' : 'off'});

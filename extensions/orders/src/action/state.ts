@@ -27,6 +27,8 @@ export interface Choosing {
 export interface Following {
   view: 'following';
   requests: FulfillmentRequest[];
+  /** Whether anything else of the order can be sent. */
+  more: boolean;
   /** `on`: looking again and again; `paused`: it takes long, the merchant may look again; `off`: nothing more to come. */
   watch: 'on' | 'paused' | 'off';
   /** In the first moment: the button that closes is where the one that sends was, and a double click must not reach it. */
@@ -54,8 +56,8 @@ export type Event =
   | {type: 'preview'}
   | {type: 'previewed'; previews: EmailPreview[]}
   | {type: 'unpreviewed'}
-  | {type: 'sent'; requests: FulfillmentRequest[]}
-  | {type: 'polled'; requests: FulfillmentRequest[]}
+  | {type: 'sent'; requests: FulfillmentRequest[]; more: boolean}
+  | {type: 'polled'; requests: FulfillmentRequest[]; more: boolean}
   | {type: 'watched'; watch: Following['watch']}
   | {type: 'aged'}
   | {type: 'retry'}
@@ -80,7 +82,7 @@ export function reduce(state: State, event: Event): State {
       if (state.busy === 'no') return state;
       return {...state, busy: 'no', failure: {during: state.busy, problem: event.problem}};
     case 'sent':
-      return {view: 'following', requests: event.requests, watch: 'on', fresh: true, busy: false, refused: null};
+      return following(event.requests, event.more);
     case 'previewed':
       if (state.view !== 'choosing' || state.busy !== 'previewing') return state;
       return {...state, busy: 'no', previews: event.previews};
@@ -98,6 +100,10 @@ export function reduce(state: State, event: Event): State {
     case 'retried':
       return state.view === 'following' ? followed(state, event) : state;
   }
+}
+
+function following(requests: FulfillmentRequest[], more: boolean): Following {
+  return {view: 'following', requests, more, watch: 'on', fresh: true, busy: false, refused: null};
 }
 
 function loaded(state: State, order: OrderFulfillment): State {
@@ -137,7 +143,7 @@ function chose(state: Choosing, event: FormEvent): Choosing {
 function followed(state: Following, event: FollowingEvent): Following {
   switch (event.type) {
     case 'polled':
-      return {...state, requests: event.requests};
+      return {...state, requests: event.requests, more: event.more};
     case 'watched':
       return {...state, watch: event.watch};
     case 'aged':
