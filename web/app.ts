@@ -11,6 +11,7 @@ import {createAnswerCount, healthRouter} from './health.ts';
 import {homeRouter} from './home.ts';
 import {postmarkRouter} from './postmark.ts';
 import {requestLog} from './requestLog.ts';
+import {respondRouter} from './respond/router.ts';
 import {createShopify} from './shopify.ts';
 
 export interface AppParts {
@@ -33,6 +34,7 @@ export function createApp({ctx, enqueue, background = createBackground(ctx.log)}
   app.use('/webhooks', webhookRouter(parts));
   app.use('/fulfillment-service', fulfillmentServiceRouter(parts));
   app.use('/postmark', postmarkRouter(parts));
+  app.use('/r', respondRouter(parts));
   app.use('/api', apiRouter(parts));
   app.use(homeRouter(ctx, shopify, capabilities));
   app.use(notFound(), errorHandler());

@@ -54,7 +54,7 @@ export async function cancelRequest(ctx: Context, shop: string, id: string, by: 
 }
 
 /** Shopify shows the items as in progress: closing makes them requestable again. A refusal means that they already are. */
-async function giveBack(ctx: Context, {shop, lines}: StoredRequest): Promise<void> {
+export async function giveBack(ctx: Context, {shop, lines}: Pick<StoredRequest, 'shop' | 'lines'>): Promise<void> {
   const ids = new Set(lines.map((line) => line.fulfillmentOrderId));
   for (const id of ids) await ctx.admin(shop).run(fulfillmentOrderClose, {id, message: null});
 }

@@ -10,6 +10,8 @@ export function needsAttention(): Filter<StoredRequest> {
   return {
     $or: [
       {status: {$in: ['failed', 'declined']}},
+      // Where the email alone fulfils, a declined request keeps its status.
+      {'answer.kind': 'declined', status: {$nin: ['cancelled', 'preparing']}},
       {undelivered: true, status: {$nin: ['cancelled', 'preparing']}},
       {status: {$in: ['sent', 'confirmed']}, 'failure.code': {$exists: true}},
       {status: 'queued', 'failure.code': {$in: stuckCodes}},

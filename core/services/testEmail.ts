@@ -5,6 +5,7 @@ import type {SendOutcome} from '../email/mailer.ts';
 import type {RequestEmailInput} from '../email/render/input.ts';
 import {renderRequestEmail} from '../email/render/render.ts';
 import {AppError} from '../errors.ts';
+import {previewUrl} from '../requests/answer/link.ts';
 import {addressesOf, senderOf} from '../requests/courier/email.ts';
 import {outgoing} from '../requests/courier/messages.ts';
 import {loadShop, type ShopDetails} from '../shops/shops.ts';
@@ -25,7 +26,7 @@ export async function sendTestEmail(ctx: Context, shop: string, id: string, by: 
   if (service.status !== 'active' && service.status !== 'paused') throw new AppError('service_not_active');
   const merchant = await loadShop(ctx, shop);
   await takeTurn(ctx, service, by);
-  const rendered = renderRequestEmail(sample(service, shop, merchant));
+  const rendered = renderRequestEmail({...sample(service, shop, merchant), responseUrl: previewUrl(ctx.config)});
   const sender = senderOf(ctx.config, service, merchant);
   const number = randomUUID().slice(0, 8);
   const messages = addressesOf(service).map((address, index) => ({

@@ -3,21 +3,22 @@ import type {Config} from '../../config.ts';
 import {renderRequestEmail, type RenderedEmail} from '../../email/render/render.ts';
 import type {StoredService} from '../../services/store.ts';
 import type {ShopDetails} from '../../shops/shops.ts';
+import {answerUrl, previewUrl} from '../answer/link.ts';
 import {emailInput} from './emailInput.ts';
 import type {Readable} from './read.ts';
 
 /** Renders the email of a request from what was read of its order. */
 export function renderEmail(
-  _config: Pick<Config, 'APP_URL'>,
+  config: Pick<Config, 'APP_URL' | 'SHOPIFY_API_SECRET'>,
   readable: Readable,
   service: StoredService,
   merchant: ShopDetails,
   {preview = false} = {},
 ): RenderedEmail {
-  // A request that is only looked at has no number yet, and no page.
+  // A request that is only looked at has no number yet, and no page of its own.
   const link = preview
-    ? {requestId: '…', responseUrl: null}
-    : {requestId: readable.request._id.toHexString(), responseUrl: null};
+    ? {requestId: '…', responseUrl: previewUrl(config)}
+    : {requestId: readable.request._id.toHexString(), responseUrl: answerUrl(config, readable.request)};
   return renderRequestEmail(emailInput(readable, service, merchant, link));
 }
 

@@ -1,0 +1,41 @@
+/** Links that carry their own right: signed, for one purpose, and only until their time is over. */
+import {createHmac, hkdfSync, timingSafeEqual} from 'node:crypto';
+
+/** What a link is for. A token of one purpose is worth nothing for another. */
+export type LinkPurpose = 'answer' | 'packing slips';
+
+/** Texts that the token carries, readable by whoever has it. */
+export type LinkFields = Record<string, string>;
+
+const longest = 2000;
+
+/** A key of its own for each purpose, made from the app's secret, so that no further one is to be kept. */
+function keyFor(secret: string, purpose: LinkPurpose): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', `custom-fulfillment-services link: ${purpose}`, 32));
+}
+
+function sign(secret: string, purpose: LinkPurpose, payload: string): Buffer {
+  return createHmac('sha256', keyFor(secret, purpose)).update(payload).digest();
+}
+
+/** A token for a path: letters, digits, `-`, `_` and one dot. */
+export function signLink(secret: string, purpose: LinkPurpose, fields: LinkFields, expiresAt: Date): string {
+  const content = JSON.stringify([Math.ceil(expiresAt.getTime() / 1000), fields]);
+  const payload = Buffer.from(content).toString('base64url');
+  return `${payload}.${sign(secret, purpose, payload).toString('base64url')}`;
+}
+
+/** What a token carries; `invalid` if it was not signed here for this purpose, `expired` if it was. */
+export function readLink(
+  secret: string,
+  purpose: LinkPurpose,
+  token: string,
+  now: Date = new Date(),
+): LinkFields | 'invalid' | 'expired' {
+  const [, payload, signature] = /^([\w-]+)\.([\w-]{43})$/.exec(token.slice(0, longest)) ?? [];
+  if (!payload || !signature) return 'invalid';
+  if (!timingSafeEqual(Buffer.from(signature, 'base64url'), sign(secret, purpose, payload))) return 'invalid';
+  // Signed here, so of the shape written above.
+  const [expires, fields] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [number, LinkFields];
+  return expires * 1000 <= now.getTime() ? 'expired' : fields;
+}

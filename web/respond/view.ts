@@ -1,0 +1,52 @@
+/** The service's page as HTML: what its email said, with a place to answer. */
+import type {MessageKey} from '../../core/email/locales/messages.ts';
+import {translator, type Translator} from '../../core/email/locales/translator.ts';
+import {factsOf} from '../../core/email/render/facts.ts';
+import {htmlView} from '../../core/email/render/html-view.ts';
+import {html} from '../../core/email/render/html.ts';
+import {style, styleSheet} from '../../core/email/render/style.ts';
+import {offersOf} from '../../core/requests/answer/offers.ts';
+import type {RequestToAnswer} from '../../core/requests/answer/show.ts';
+import {answerForms, type Refused} from './forms.ts';
+
+/** The page of a request. */
+export function requestPage(
+  {request, service, merchant, input}: RequestToAnswer,
+  {notice = null, refused = null}: {notice?: MessageKey | null; refused?: Refused | null} = {},
+): string {
+  const t = translator(service.settings.locale);
+  const offers = offersOf(request);
+  if (offers.state === 'over') {
+    const {answer} = request;
+    const text =
+      request.status === 'declined' && answer
+        ? t.text('answerDeclined', {date: t.date(answer.at.toISOString(), merchant.ianaTimezone)})
+        : t.text('requestCancelled');
+    return plainPage(t, `${t.text('order', {order: request.orderName})} – ${merchant.name}`, text);
+  }
+  const shop = {name: merchant.name, timeZone: merchant.ianaTimezone};
+  if (!input) return plainPage(t, t.text('order', {order: request.orderName}), t.text('requestBusy'));
+  const actions = answerForms({request, offers, shop, notice, refused}, t);
+  return htmlView(factsOf(input, t), t, {images: true, longEmail: false, page: {actions}});
+}
+
+/** A page of one sentence. */
+export function plainPage(t: Translator, heading: string, text: string): string {
+  return html`<!doctype html>
+    <html lang="${t.language}" dir="${t.direction}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${heading}</title>
+        ${styleSheet}
+      </head>
+      <body class="page" style="${style.page}">
+        <main class="card ink" style="${style.card};box-sizing:border-box;margin:16px auto;padding:20px">
+          <h1 class="ink" style="${style.h1}">${heading}</h1>
+          <p>${text}</p>
+        </main>
+      </body>
+    </html> `.toString();
+}
