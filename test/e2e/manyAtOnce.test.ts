@@ -144,4 +144,5 @@ test.each(['en', 'th'] as const)('no serious fault on any of them, wide or narro
     await (await admin.openSelectionAction([name])).locator('s-checkbox').waitFor();
     await expectAccessible(admin.page);
   }
+  expect(admin.problems).toEqual([]);
 });

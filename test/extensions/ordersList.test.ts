@@ -32,9 +32,9 @@ test('says first what goes to whom, and what is left out and why, grouped by rea
   expect(text).toContain('Nordic Warehouse 2 orders, 4 items');
   expect(text).toContain('Bangkok Depot 1 order, 1 item');
   expect(text).toContain('4 orders are left out');
-  expect(text).toContain('Nothing remains in them for a fulfillment service to ship. #5, #6');
-  expect(text).toContain('Their fulfillment is on hold. Release the hold in Shopify first. #4');
-  expect(text).toContain('These orders do not exist in this shop any more. Order with ID 7');
+  expect(text).toContain('Nothing remains for a fulfillment service to ship. #5, #6');
+  expect(text).toContain('On hold. Release the hold in Shopify first. #4');
+  expect(text).toContain('Not found in this shop any more. Order with ID 7');
   expect(action.primary().textContent).toBe('Send 3 orders');
   expect(shop.to(checkAndSend).map(({body}) => body)).toEqual([
     {orderIds: ['1', '2', '3', '4', '5', '6', '7'], dryRun: true},
@@ -121,7 +121,7 @@ test('more than ten names are shown when asked for', async () => {
   await action.shows('14 orders are left out');
   expect(action.text()).toContain('#10');
   expect(action.text()).not.toContain('#11');
-  action.click('Show 4 more orders: Their fulfillment is on hold. Release the hold in Shopify first.');
+  action.click('Show 4 more orders: On hold. Release the hold in Shopify first.');
   await action.shows('#13, #14');
 });
 

@@ -70,7 +70,7 @@ test('orders that changed since the check are left out, and told', async () => {
   shop.orders.set(1, {reason: 'line_already_requested'});
   action.click('Send 1 order');
   await action.shows('none of them can be sent any more');
-  expect(action.text()).toContain('already in a fulfillment request that is under way. #1');
+  expect(action.text()).toContain('Already in a fulfillment request that is under way. #1');
 });
 
 test('sent, but where it stands cannot be read: says so, and looks again on demand', async () => {

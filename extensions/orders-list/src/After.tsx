@@ -52,14 +52,13 @@ export function Handover({state, session, words, close}: ViewProps<'sending'>) {
 
 export function Progress({state, session, words, close}: ViewProps<'following'>) {
   const {sent, requests, watch, fresh} = state;
-  const looking = watch === 'on' && (requests === null || standingOf(requests) === 'working');
   return (
     <s-admin-action heading={words.text('heading')}>
       <s-stack gap="base">
         <Verdict state={state} words={words} />
         <s-section heading={words.count('progress.heading', sent.accepted.length)}>
           <s-stack gap="small-200">
-            {looking && <s-spinner accessibilityLabel={words.text('progress.looking')} />}
+            {requests === null && watch === 'on' && <s-spinner accessibilityLabel={words.text('progress.looking')} />}
             {countsOf(requests ?? []).map(({status, count}) => (
               <s-grid key={status} gridTemplateColumns="1fr auto" gap="base" alignItems="center">
                 <s-stack direction="inline">
