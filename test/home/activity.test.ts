@@ -73,6 +73,7 @@ test('the banner on the first page leads there', async () => {
   await home.getByText('1 fulfillment request needs your attention').waitFor();
   await home.getByRole('link', {name: 'See what to do'}).click();
   await home.getByRole('heading', {name: 'Activity'}).waitFor();
+  expect(await home.getByText('1 fulfillment request needs your attention').count()).toBe(0);
 });
 
 test('requests are filtered by status, service and order; the address and the way back remember it', async () => {
@@ -139,6 +140,7 @@ test('a refusal is said where the button is', async () => {
     .getByRole('button', {name: 'Resend'})
     .click();
   await home.getByRole('alert').getByText('This fulfillment request has moved on.').waitFor();
+  expect(await home.getByRole('button', {name: 'Resend'}).isEnabled()).toBe(true);
 });
 
 test('offline, what was seen stays; online again, the page catches up', async () => {
@@ -174,6 +176,7 @@ test('an answer that is no answer of the app is told, with another try', async (
   await page.unroute('**/api/services');
   await home.getByRole('button', {name: 'Try again'}).click();
   await home.getByRole('row', {name: /Nordic Warehouse/}).waitFor();
+  expect(await home.getByText('This could not be loaded').count()).toBe(0);
 });
 
 test.each(['/', '/services/new', '/activity', 'service', 'request'])(

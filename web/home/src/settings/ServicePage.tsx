@@ -3,6 +3,7 @@ import {useState} from 'preact/hooks';
 import type {Service} from '../../../../core/wire.ts';
 import {app} from '../api/app.ts';
 import type {Problem} from '../api/answer.ts';
+import {Ending} from '../removal/Ending.tsx';
 import {hrefOf, noFilters} from '../routes.ts';
 import {Attention, LastEmail} from '../services/GlanceParts.tsx';
 import {PauseButton} from '../services/ServiceTable.tsx';
@@ -50,6 +51,7 @@ export function ServicePage({id}: {id: string}) {
           <Standing service={service}>
             <PauseButton service={service} onChanged={changed} onProblem={setProblem} />
           </Standing>
+          <Ending service={service} onChanged={changed} onStale={() => void resource.reload()} />
           {service.status === 'active' && <TestEmail service={service} unsaved={unsaved} />}
         </s-stack>
       )}

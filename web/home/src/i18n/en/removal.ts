@@ -6,7 +6,6 @@ export const removal = {
   'removal.destination': 'New place for its stock and items',
   'removal.destination.choose': 'Choose a place',
   'removal.plan': 'What will move',
-  'removal.plan.loading': 'Working out what will move',
   'removal.plan.inventory': {
     one: '{count} stocked variant, {units} units',
     other: '{count} stocked variants, {units} units',
@@ -26,6 +25,7 @@ export const removal = {
   'removal.started': '{service} is being removed',
   'removal.progress': '{done} of {total} moved',
   'removal.stop': 'Stop removing',
+  'removal.stop.ask': 'Stop here? What has moved stays where it is now, and the service stays with the rest.',
   'reactivation.action': 'Reactivate',
   'reactivation.actionOf': 'Reactivate {service}',
   'reactivation.done': '{service} is active again',
