@@ -97,9 +97,9 @@ define('s-button', {
     :host([tone="critical"]) .control { color: #8e0b21; } :host([tone="critical"][variant="primary"]) .control { background: #c70a24; color: #fff; }
     :host([disabled]) .control, :host([disabled][variant="primary"]) .control { background: #0000000d; color: #707070; box-shadow: none; }
     .busy { position: absolute; inset: 0; margin: auto; inline-size: 14px; block-size: 14px; border: 2px solid #8a8a8a; border-block-start-color: transparent; border-radius: 50%; }
-    :host([loading]) .label, :host([loading]) .icon { visibility: hidden; }
+    /* Not invisible: its name must stay. */ :host([loading]) .label, :host([loading]) .icon { opacity: 0; }
     .icon { display: inline-flex; inline-size: 16px; block-size: 16px; } .icon[hidden] { display: none; }
-    @media (pointer: coarse), (width < 480px) { .control { min-block-size: 32px; font-size: 13px; } .icon-only { inline-size: 32px; } }`,
+    @media (pointer: coarse), (width < 380px) { .control { min-block-size: 32px; font-size: 13px; } .icon-only { inline-size: 32px; } }`,
   members: clickable,
   setup: setUp,
   update(element) {

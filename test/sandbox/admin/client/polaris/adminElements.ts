@@ -1,5 +1,6 @@
 /** The outermost elements of extensions: action, block and print action. */
 import {define, type PolarisElement} from './base.ts';
+import {iconOf} from './icons.ts';
 
 const hasAny = (root: ShadowRoot, selector: string) =>
   [...root.querySelectorAll<HTMLSlotElement>(selector)].some((slot) => slot.assignedElements().length > 0);
@@ -43,14 +44,15 @@ define('s-admin-action', {
 
 define('s-admin-block', {
   props: {heading: '', collapsedSummary: ''},
-  html: `<button class="head" aria-expanded="true" aria-controls="body"><span class="titles"><span class="heading" role="heading" aria-level="2"></span><span class="summary" hidden></span></span><span class="arrow" aria-hidden="true">⌃</span></button>
+  html: `<button class="head" aria-expanded="true" aria-controls="body"><span class="titles"><span class="heading" role="heading" aria-level="2"></span><span class="summary" hidden></span></span><span class="arrow" aria-hidden="true"></span></button>
     <div class="body" id="body"><slot></slot></div>`,
   css: `:host { display: block; }
     .head { display: flex; align-items: center; gap: 8px; inline-size: 100%; padding: 12px 16px; border: 0; background: none; text-align: start; border-radius: 12px; outline-offset: -2px; }
     .titles { flex: 1; display: flex; flex-wrap: wrap; gap: 0 8px; min-inline-size: 0; } .heading { font-size: 14px; font-weight: 650; } .summary { color: #616161; }
     .summary[hidden] { display: none; } .body { padding: 0 16px 16px; } .body[hidden] { display: none; }
-    .arrow { color: #616161; transition: rotate 0.1s; } [aria-expanded="false"] .arrow { rotate: 180deg; }`,
+    .arrow { inline-size: 20px; block-size: 20px; color: #616161; transition: rotate 0.1s; } [aria-expanded="false"] .arrow { rotate: 180deg; }`,
   setup(element) {
+    element.inner('.arrow').append(iconOf('chevron-up'));
     const head = element.inner('.head');
     head.addEventListener('click', () => {
       const open = head.getAttribute('aria-expanded') !== 'true';

@@ -20,7 +20,7 @@ const checkCss = `${fieldCss}
   .label { margin: 0; cursor: pointer; } .details { margin: 0; } .error { margin: 0; }
   .control { flex: none; inline-size: 16px; block-size: 16px; margin: 2px 0; accent-color: #303030; cursor: pointer; }
   .control:disabled, .control:disabled ~ .texts .label { cursor: default; color: #707070; }
-  @media (pointer: coarse), (width < 480px) { .control { inline-size: 18px; block-size: 18px; margin: 1px 0; } }`;
+  @media (pointer: coarse), (width < 380px) { .control { inline-size: 18px; block-size: 18px; margin: 1px 0; } }`;
 
 for (const tag of ['s-checkbox', 's-switch']) {
   const isSwitch = tag === 's-switch';
@@ -95,7 +95,7 @@ define('s-choice-list', {
   props: {...fieldProps, multiple: false, variant: 'auto'},
   html: `<fieldset><legend class="label"></legend><div class="choices"></div></fieldset>
     <div class="error" id="error" hidden></div><div class="details" id="details" hidden></div>`,
-  css: `${checkCss} fieldset { margin: 0; padding: 0; border: 0; min-inline-size: 0; } legend { padding: 0; margin-block-end: 4px; }
+  css: `${checkCss} fieldset { margin: 0; padding: 0; border: 0; min-inline-size: 0; } legend { padding: 0; } .choices { margin-block-start: 6px; }
     .choices { display: grid; gap: 6px; } :host([variant="inline"]) .choices { display: flex; flex-wrap: wrap; gap: 6px 16px; }
     .choice { display: flex; gap: 8px; align-items: flex-start; cursor: pointer; overflow-wrap: anywhere; } .choice small { display: block; font-size: 13px; color: #616161; }`,
   members(prototype) {

@@ -29,7 +29,7 @@ export const fieldCss = `
   .box .control { flex: 1; min-inline-size: 0; inline-size: 100%; padding: 5px 0; border: 0; outline: 0; background: none; color: inherit; font: inherit; }
   .box .affix { color: #616161; white-space: nowrap; } .box .affix:empty { display: none; }
   .control::placeholder { color: #707070; }
-  @media (pointer: coarse), (width < 480px) { .box { min-block-size: 40px; } .box .control { font-size: 16px; } }`;
+  @media (pointer: coarse), (width < 380px) { .box { min-block-size: 40px; } .box .control { font-size: 16px; } }`;
 
 /** Label, details and error as text, and as what the control is called and described by. */
 export function describeField(element: PolarisElement, control: HTMLElement): void {

@@ -90,7 +90,7 @@ define('s-section', {
 
 define('s-page', {
   props: {heading: '', inlineSize: 'base'},
-  html: `<div class="frame"><header><div class="crumbs"><slot name="breadcrumb-actions"></slot></div><h1></h1>
+  html: `<div class="frame"><header><div class="crumbs" hidden><slot name="breadcrumb-actions"></slot></div><h1></h1>
       <div class="actions"><slot name="secondary-actions"></slot><slot name="primary-action"></slot></div></header>
     <div class="columns"><main><slot></slot></main><aside hidden><slot name="aside"></slot></aside></div></div>`,
   css: `:host { display: block; container: s-page / inline-size; min-block-size: 100vh; background: #f1f1f1; padding: 0 16px 32px; }
@@ -98,13 +98,18 @@ define('s-page', {
     :host([inlinesize="large"]) .frame { max-inline-size: none; } :host([inlinesize="small"]) .frame { max-inline-size: 662px; }
     header { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; padding: 20px 0 16px; }
     h1 { flex: 1 1 auto; margin: 0; font-size: 20px; line-height: 24px; font-weight: 650; overflow-wrap: anywhere; }
-    .actions { display: flex; gap: 8px; flex-wrap: wrap; }
+    .actions { display: flex; gap: 8px; flex-wrap: wrap; } .crumbs[hidden] { display: none; }
+    .crumbs { display: flex; gap: 8px; align-items: center; color: #616161; } .crumbs::after { content: '›' / ''; font-size: 16px; }
     .columns { display: grid; gap: 16px; }
     .columns.two { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); align-items: start; }
     main, aside { display: grid; gap: 16px; min-inline-size: 0; align-content: start; grid-template-columns: minmax(0, 1fr); }
     aside[hidden] { display: none; }
     @container s-page (inline-size < 700px) { .columns.two { grid-template-columns: minmax(0, 1fr); } }`,
   setup(element, root) {
+    const crumbs = root.querySelector<HTMLSlotElement>('slot[name="breadcrumb-actions"]');
+    crumbs?.addEventListener('slotchange', () => {
+      element.inner('.crumbs').hidden = crumbs.assignedElements().length === 0;
+    });
     const slot = root.querySelector<HTMLSlotElement>('slot[name="aside"]');
     slot?.addEventListener('slotchange', () => {
       const used = slot.assignedElements().length > 0;

@@ -6,7 +6,7 @@ const narrow = '@container s-table (inline-size < 490px)';
 const asList = (rules: string) => `${narrow} { :host(:not([plain])) ${rules} }`;
 
 define('s-table', {
-  props: {loading: false, paginate: false, hasNextPage: false, hasPreviousPage: false, variant: 'auto'},
+  props: {loading: false, paginate: false, hasNextPage: false, hasPreviousPage: false, variant: 'auto', value: ''},
   events: ['nextpage', 'previouspage'],
   html: `<slot name="filters"></slot><div class="table" role="table"><slot></slot></div>
     <div class="pages" hidden><button class="previous" aria-label="Previous page">‹</button><button class="next" aria-label="Next page">›</button></div>`,
