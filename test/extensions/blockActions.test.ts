@@ -184,4 +184,10 @@ test('every button has a name of its own', async () => {
   await expect.poll(() => block.all('s-badge')).toHaveLength(2);
   const names = block.all('s-button').map((one) => one.getAttribute('accessibilitylabel') ?? one.textContent);
   expect(new Set(names).size).toBe(names.length);
+  // Who speaks to the machine says what is written on the button.
+  const labelled = block.all('s-button').filter((one) => one.getAttribute('accessibilitylabel') !== null);
+  expect(labelled.length).toBeGreaterThan(0);
+  expect(labelled.filter((one) => !one.getAttribute('accessibilitylabel')!.includes(one.textContent ?? ''))).toEqual(
+    [],
+  );
 });

@@ -36,7 +36,7 @@ test('says that it loads, then shows each service with its items and quantities'
 test('sends exactly what was chosen, with what goes with it', async () => {
   using modal = await openModal(api);
   await modal.shows('Nordic Warehouse');
-  modal.click('Choose no items of Bangkok Depot');
+  modal.click('Choose none: Bangkok Depot');
   modal.type('Quantity to send of Mug, Blue', '2');
   modal.type('Message to the service (optional)', '  Please pack well. ');
   modal.type('Tracking number (optional)', ' TH123 ');
@@ -88,11 +88,11 @@ test.each(['4', '1.5', '-1', 'two', '1e1'])('refuses the quantity %s beside its 
 test('cannot send when nothing is chosen', async () => {
   using modal = await openModal(api);
   await modal.shows('Nordic Warehouse');
-  modal.click('Choose no items of Nordic Warehouse');
-  modal.click('Choose no items of Bangkok Depot');
+  modal.click('Choose none: Nordic Warehouse');
+  modal.click('Choose none: Bangkok Depot');
   await modal.shows('Choose items to send');
   expect(isOn(modal.primary(), 'disabled')).toBe(true);
-  modal.click('Choose all items of Bangkok Depot');
+  modal.click('Choose all: Bangkok Depot');
   await modal.shows('Send 2 items to Bangkok Depot');
   modal.type('Quantity to send of Shirt', '1');
   await modal.shows('Send 1 item to Bangkok Depot');
@@ -130,4 +130,10 @@ test('every field has a label, and every button a name', async () => {
   const names = modal.all('s-button').map((one) => one.getAttribute('accessibilitylabel') ?? one.textContent);
   expect(new Set(names).size).toBe(names.length);
   expect(names.every(Boolean)).toBe(true);
+  // Who speaks to the machine says what is written on the button.
+  const misnamed = modal.all('s-button').filter((one) => {
+    const name = one.getAttribute('accessibilitylabel');
+    return name !== null && !name.includes(one.textContent ?? '');
+  });
+  expect(misnamed).toEqual([]);
 });

@@ -90,7 +90,7 @@ test('waits by itself while the same request is still being worked on', async ()
 test('the rest can be sent next, with a key of its own', async () => {
   using modal = await openModal(api);
   await modal.shows(send);
-  modal.click('Choose no items of Bangkok Depot');
+  modal.click('Choose none: Bangkok Depot');
   await modal.shows('Send 4 items to Nordic Warehouse');
   modal.click('Send 4 items to Nordic Warehouse');
   await modal.shows('Waiting to be sent');

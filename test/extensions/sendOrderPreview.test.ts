@@ -79,8 +79,8 @@ test('a send that is refused in the preview says so there, and a reload leads to
 test('nothing chosen, nothing to preview', async () => {
   using modal = await openModal(api);
   await modal.shows(send);
-  modal.click('Choose no items of Nordic Warehouse');
-  modal.click('Choose no items of Bangkok Depot');
+  modal.click('Choose none: Nordic Warehouse');
+  modal.click('Choose none: Bangkok Depot');
   await expect.poll(() => isOn(modal.find('s-button', 'Preview email'), 'disabled')).toBe(true);
 });
 
@@ -93,7 +93,7 @@ test('the customer is not notified at first where the email alone fulfils, and t
   await modal.shows(send);
   expect(modal.isChecked(notify)).toBe(false);
   expect(modal.text()).toContain('Off at first: nothing has shipped yet');
-  modal.click('Choose no items of Bangkok Depot');
+  modal.click('Choose none: Bangkok Depot');
   await modal.shows('The customer gets a shipping notice once the service confirms.');
   expect(modal.isChecked(notify)).toBe(true);
   modal.click('Send 4 items to Nordic Warehouse');
@@ -107,7 +107,7 @@ test('what the merchant says about notifying the customer holds, whatever is cho
   await modal.shows(send);
   expect(modal.isChecked(notify)).toBe(true);
   modal.check(notify, false);
-  modal.click('Choose no items of Bangkok Depot');
+  modal.click('Choose none: Bangkok Depot');
   await modal.shows('Send 4 items to Nordic Warehouse');
   expect(modal.isChecked(notify)).toBe(false);
   modal.click('Send 4 items to Nordic Warehouse');

@@ -1,5 +1,6 @@
 /** The whole window: one frame, and in it one view for each state of the session. */
 import {Component, type ComponentChildren} from 'preact';
+import {ActionFrame} from '../../../shared/ActionFrame.tsx';
 import type {OrdersApi} from '../../../shared/api.ts';
 import type {Words} from '../../../shared/words.ts';
 import {chooser} from './Chooser.tsx';
@@ -8,7 +9,7 @@ import {outcome} from './Outcome.tsx';
 import {previews} from './Previews.tsx';
 import {createSession, type Session} from './session.ts';
 import type {State} from './state.ts';
-import type {Frame, FrameButton, ViewProps} from './view.ts';
+import type {Frame, ViewProps} from './view.ts';
 
 export interface SendOrderProps {
   /** Shopify's gid. */
@@ -40,25 +41,7 @@ export class SendOrder extends Component<SendOrderProps, {current: State}> {
   }
 
   override render(): ComponentChildren {
-    const {heading, loading = false, notice, body, primary, secondary} = this.frame();
-    return (
-      <s-admin-action heading={heading} loading={loading}>
-        <s-box accessibilityRole="status">
-          {notice && (
-            <s-box paddingBlockEnd="base">
-              <s-banner tone={notice.tone} heading={notice.heading}>
-                {notice.children}
-              </s-banner>
-            </s-box>
-          )}
-        </s-box>
-        <s-stack gap="base">{body}</s-stack>
-        <Button key="primary" slot="primary-action" variant="primary" {...primary} />
-        {secondary.map((button, index) => (
-          <Button key={`secondary-${index}`} slot="secondary-actions" variant="secondary" {...button} />
-        ))}
-      </s-admin-action>
-    );
+    return <ActionFrame {...this.frame()} />;
   }
 
   private frame(): Frame {
@@ -80,19 +63,6 @@ export class SendOrder extends Component<SendOrderProps, {current: State}> {
         return outcome({state, session, words, close});
     }
   }
-}
-
-interface ButtonProps extends FrameButton {
-  slot: 'primary-action' | 'secondary-actions';
-  variant: 'primary' | 'secondary';
-}
-
-function Button({label, slot, variant, disabled = false, loading: busy = false, onClick}: ButtonProps) {
-  return (
-    <s-button slot={slot} variant={variant} disabled={disabled} loading={busy} onClick={onClick}>
-      {label}
-    </s-button>
-  );
 }
 
 function loadingFrame(words: Words, close: () => void): Frame {
