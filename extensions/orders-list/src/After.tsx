@@ -1,61 +1,54 @@
 /** During and after the send: how far it is, and where the requests stand. */
 import type {FulfillmentRequest, RequestStatus} from '../../../core/wire.ts';
+import type {Frame} from '../../shared/ActionFrame.tsx';
+import {Reasons} from '../../shared/Reasons.tsx';
 import {standingOf, tones, type Standing} from '../../shared/status.ts';
 import type {Words} from '../../shared/words.ts';
-import {Reasons} from '../../shared/Reasons.tsx';
 import type {Following} from './state.ts';
 import {reasonsOf, troublesOf} from './summary.ts';
 import type {ViewProps} from './view.ts';
 
-export function Handover({state, session, words, close}: ViewProps<'sending'>) {
+export function handover({state, session, words, close}: ViewProps<'sending'>): Frame {
   const {done, total, problem, sent} = state;
+  const heading = words.text('heading');
+  const progress = <s-text>{words.count('handover.progress', total, {done: words.number(done)})}</s-text>;
+  if (!problem) {
+    return {
+      heading,
+      notice: {tone: 'info', heading: words.text('handover.working'), children: words.text('handover.keepOpen')},
+      body: progress,
+      primary: {label: words.count('send.orders', total), loading: true, onClick: () => {}},
+      secondary: [{label: words.text('actions.cancel'), disabled: true, onClick: () => {}}],
+    };
+  }
   const some = sent.accepted.length > 0;
-  return (
-    <s-admin-action heading={words.text('heading')}>
-      <s-stack gap="base">
-        {problem ? (
-          <s-banner tone="critical" heading={words.text(some ? 'handover.stopped' : 'handover.failed')}>
-            <s-paragraph>{words.sentence(problem)}</s-paragraph>
-            <s-paragraph>{words.text('handover.once')}</s-paragraph>
-          </s-banner>
-        ) : (
-          <s-banner tone="info" heading={words.text('handover.working')}>
-            {words.text('handover.keepOpen')}
-          </s-banner>
-        )}
-        <s-stack direction="inline" gap="small-200" alignItems="center">
-          {!problem && <s-spinner accessibilityLabel={words.text('handover.working')} />}
-          <s-text>{words.count('handover.progress', total, {done: words.number(done)})}</s-text>
-        </s-stack>
-      </s-stack>
-      {problem ? (
-        <s-button key="retry" slot="primary-action" variant="primary" onClick={() => void session.send()}>
-          {words.text('actions.retry')}
-        </s-button>
-      ) : (
-        <s-button key="send" slot="primary-action" variant="primary" disabled loading>
-          {words.count('send.orders', total)}
-        </s-button>
-      )}
-      {problem && some ? (
-        <s-button key="finish" slot="secondary-actions" onClick={() => void session.finish()}>
-          {words.text('actions.showSent')}
-        </s-button>
-      ) : (
-        <s-button key="cancel" slot="secondary-actions" disabled={!problem} onClick={close}>
-          {words.text('actions.close')}
-        </s-button>
-      )}
-    </s-admin-action>
-  );
+  return {
+    heading,
+    notice: {
+      tone: 'critical',
+      heading: words.text(some ? 'handover.stopped' : 'handover.failed'),
+      children: (
+        <>
+          <s-paragraph>{words.sentence(problem)}</s-paragraph>
+          <s-paragraph>{words.text('handover.once')}</s-paragraph>
+        </>
+      ),
+    },
+    body: progress,
+    primary: {label: words.text('actions.retry'), onClick: () => void session.send()},
+    secondary: some
+      ? [{label: words.text('actions.showSent'), onClick: () => void session.finish()}]
+      : [{label: words.text('actions.close'), onClick: close}],
+  };
 }
 
-export function Progress({state, session, words, close}: ViewProps<'following'>) {
+export function progress({state, session, words, close}: ViewProps<'following'>): Frame {
   const {sent, requests, watch, fresh} = state;
-  return (
-    <s-admin-action heading={words.text('heading')}>
-      <s-stack gap="base">
-        <Verdict state={state} words={words} />
+  return {
+    heading: words.text('heading'),
+    notice: verdictOf(state, words),
+    body: (
+      <>
         <s-section heading={words.count('progress.heading', sent.accepted.length)}>
           <s-stack gap="small-200">
             {requests === null && watch === 'on' && <s-spinner accessibilityLabel={words.text('progress.looking')} />}
@@ -75,17 +68,12 @@ export function Progress({state, session, words, close}: ViewProps<'following'>)
           groups={reasonsOf(sent.skipped, words)}
           words={words}
         />
-      </s-stack>
-      <s-button key="close" slot="primary-action" variant="primary" disabled={fresh} onClick={close}>
-        {words.text('actions.close')}
-      </s-button>
-      {watch === 'paused' && (
-        <s-button key="again" slot="secondary-actions" onClick={() => void session.watch()}>
-          {words.text('actions.checkAgain')}
-        </s-button>
-      )}
-    </s-admin-action>
-  );
+      </>
+    ),
+    primary: {label: words.text('actions.close'), disabled: fresh, onClick: close},
+    secondary:
+      watch === 'paused' ? [{label: words.text('actions.checkAgain'), onClick: () => void session.watch()}] : [],
+  };
 }
 
 const bannerTones = {working: 'info', sent: 'success', done: 'success', trouble: 'critical'} as const satisfies Record<
@@ -93,31 +81,30 @@ const bannerTones = {working: 'info', sent: 'success', done: 'success', trouble:
   string
 >;
 
-/** How it stands, as one banner: also what a screen reader is told when it changes. */
-function Verdict({state, words}: {state: Following; words: Words}) {
-  const {sent, requests, watch, problem} = state;
+/** How it stands, as one notice. */
+function verdictOf({sent, requests, watch, problem}: Following, words: Words): NonNullable<Frame['notice']> {
   if (problem) {
-    return (
-      <s-banner tone="warning" heading={words.text('outcome.unread')}>
-        <s-paragraph>{words.sentence(problem)}</s-paragraph>
-        <s-paragraph>{words.text('outcome.goesOn')}</s-paragraph>
-      </s-banner>
-    );
+    return {
+      tone: 'warning',
+      heading: words.text('outcome.unread'),
+      children: (
+        <>
+          <s-paragraph>{words.sentence(problem)}</s-paragraph>
+          <s-paragraph>{words.text('outcome.goesOn')}</s-paragraph>
+        </>
+      ),
+    };
   }
   if (sent.accepted.length === 0) {
-    return (
-      <s-banner tone="warning" heading={words.text('nothing.heading')}>
-        {words.text('nothing.changed')}
-      </s-banner>
-    );
+    return {tone: 'warning', heading: words.text('nothing.heading'), children: words.text('nothing.changed')};
   }
   const standing = requests?.length ? standingOf(requests) : 'working';
   const key = watch === 'paused' ? 'paused' : standing;
-  return (
-    <s-banner tone={bannerTones[standing]} heading={words.text(`outcome.${key}`)}>
-      {words.text(`outcome.${key}Details`)}
-    </s-banner>
-  );
+  return {
+    tone: bannerTones[standing],
+    heading: words.text(`outcome.${key}`),
+    children: words.text(`outcome.${key}Details`),
+  };
 }
 
 const order: RequestStatus[] = [

@@ -1,9 +1,10 @@
-/** The whole modal: one view for each state of the session. */
+/** The whole window: one frame, and in it one view for each state of the session. */
 import {Component, type ComponentChildren} from 'preact';
+import {ActionFrame, type Frame} from '../../shared/ActionFrame.tsx';
 import type {Words} from '../../shared/words.ts';
-import {Handover, Progress} from './After.tsx';
+import {handover, progress} from './After.tsx';
 import type {ManyOrdersApi} from './api.ts';
-import {Check, Summary, TooMany} from './Before.tsx';
+import {check, summary, tooMany} from './Before.tsx';
 import {createSession, type Session} from './session.ts';
 import type {State} from './state.ts';
 
@@ -34,20 +35,24 @@ export class SendOrders extends Component<SendOrdersProps, {current: State}> {
   }
 
   override render(): ComponentChildren {
+    return <ActionFrame {...this.frame()} />;
+  }
+
+  private frame(): Frame {
     const {words, close} = this.props;
     const shared = {session: this.session, words, close};
     const state = this.state.current;
     switch (state.view) {
       case 'tooMany':
-        return <TooMany state={state} {...shared} />;
+        return tooMany({state, ...shared});
       case 'checking':
-        return <Check state={state} {...shared} />;
+        return check({state, ...shared});
       case 'ready':
-        return <Summary state={state} {...shared} />;
+        return summary({state, ...shared});
       case 'sending':
-        return <Handover state={state} {...shared} />;
+        return handover({state, ...shared});
       case 'following':
-        return <Progress state={state} {...shared} />;
+        return progress({state, ...shared});
     }
   }
 }

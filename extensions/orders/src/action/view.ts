@@ -10,4 +10,4 @@ export interface ViewProps<View extends State['view']> {
   close: () => void;
 }
 
-export type {Frame} from '../../../shared/ActionFrame.tsx';
+export type {Frame, FrameButton} from '../../../shared/ActionFrame.tsx';
