@@ -2,7 +2,9 @@
 import type {FulfillmentRequest, OrderFulfillment} from '../../core/wire.ts';
 
 /** Seconds before each look after the last news: quick at first, ever slower, about seven minutes in all. */
-const pauses = [2, 2, 2, 3, 3, 5, 5, 5, 10, 10, 15, 15, 20, 30, 30, 30, 60, 60, 60, 60];
+const usualPauses = [2, 2, 2, 3, 3, 5, 5, 5, 10, 10, 15, 15, 20, 30, 30, 30, 60, 60, 60, 60];
+/** The same where nothing is under way, but the merchant may send items from the page's menu, of which a block hears nothing. */
+export const idlePauses: readonly number[] = [15, 30, 60, 60, 60];
 /** However often there is news, such as an email that is tried again all day. */
 const lookLimit = 100;
 /** So long after its last change an email may still be reported as delivered, or a service may answer at once. */
@@ -37,19 +39,21 @@ export interface WatchOptions {
   stopped: () => boolean;
   /** Whether requests that are not there yet are expected, as while the merchant sends items in another window. */
   expectsMore: boolean;
+  /** Seconds before each look; ends at the first news. Without it the usual ones, from news to news. */
+  pauses?: readonly number[];
 }
 
 /** `settled`: nothing more is expected soon; `paused`: it takes longer than a page should look by itself. */
-export type WatchEnd = 'settled' | 'paused' | 'stopped';
+export type WatchEnd = 'settled' | 'paused' | 'news' | 'stopped';
 
 /** Looks again and again until nothing more is expected, or for so long without news. */
-export async function watch({order, look, wait, stopped, expectsMore}: WatchOptions): Promise<WatchEnd> {
+export async function watch({order, look, wait, stopped, expectsMore, pauses}: WatchOptions): Promise<WatchEnd> {
   let known = signOf(order());
   let step = 0;
   let waits = expectsMore;
   for (let looks = 0; looks < lookLimit; looks++) {
     if (!waits && !order().requests.some((one) => isUnderWay(one, Date.now()))) return 'settled';
-    const pause = pauses[step++];
+    const pause = (pauses ?? usualPauses)[step++];
     if (pause === undefined) return 'paused';
     await wait(pause * 1000);
     if (stopped()) return 'stopped';
@@ -57,6 +61,7 @@ export async function watch({order, look, wait, stopped, expectsMore}: WatchOpti
     if (stopped()) return 'stopped';
     const seen = signOf(order());
     if (seen !== known) {
+      if (pauses) return 'news';
       known = seen;
       step = 0;
       waits = false;

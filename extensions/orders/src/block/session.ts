@@ -1,6 +1,7 @@
 /** One order page: shows where its requests stand, looks for news while there may be some, and does what the merchant asks. */
 import type {OrdersApi} from '../../../shared/api.ts';
-import {watch} from '../../../shared/watch.ts';
+import {canSend} from '../../../shared/selection.ts';
+import {idlePauses, watch} from '../../../shared/watch.ts';
 import {reduce, start, type Deed, type Event, type State} from './state.ts';
 
 export interface SessionOptions {
@@ -61,12 +62,12 @@ export function createSession({orderId, api, openSend, changed, wait = sleep}: S
     dispatch(answer.ok ? {type: 'loaded', order: answer.value} : {type: 'failed', problem: answer.problem});
   }
 
+  /** Looks for news while some are expected; then now and then while items can be sent from the page's menu. */
   async function follow(expectsMore: boolean): Promise<void> {
     if (state.view !== 'shown') return;
     const mine = ++watching;
     let {order} = state;
-    dispatch({type: 'watched', watch: 'on'});
-    const end = await watch({
+    const options = {
       order: () => {
         if (state.view === 'shown') ({order} = state);
         return order;
@@ -74,9 +75,13 @@ export function createSession({orderId, api, openSend, changed, wait = sleep}: S
       look: read,
       wait,
       stopped: () => stopped || mine !== watching,
-      expectsMore,
-    });
-    if (end !== 'stopped') dispatch({type: 'watched', watch: end === 'paused' ? 'paused' : 'off'});
+    };
+    dispatch({type: 'watched', watch: 'on'});
+    const end = await watch({...options, expectsMore});
+    if (end === 'stopped') return;
+    dispatch({type: 'watched', watch: end === 'paused' ? 'paused' : 'off'});
+    if (end !== 'settled' || !canSend(order)) return;
+    if ((await watch({...options, expectsMore: true, pauses: idlePauses})) === 'news') await follow(false);
   }
 
   async function load(): Promise<void> {
