@@ -10,6 +10,7 @@ import {errorHandler, notFound} from './errors.ts';
 import {createAnswerCount, healthRouter} from './health.ts';
 import {homeRouter} from './home.ts';
 import {postmarkRouter} from './postmark.ts';
+import {printRouter} from './print.ts';
 import {requestLog} from './requestLog.ts';
 import {respondRouter} from './respond/router.ts';
 import {createShopify} from './shopify.ts';
@@ -35,6 +36,7 @@ export function createApp({ctx, enqueue, background = createBackground(ctx.log)}
   app.use('/fulfillment-service', fulfillmentServiceRouter(parts));
   app.use('/postmark', postmarkRouter(parts));
   app.use('/r', respondRouter(parts));
+  app.use('/print', printRouter(ctx));
   app.use('/api', apiRouter(parts));
   app.use(homeRouter(ctx, shopify, capabilities));
   app.use(notFound(), errorHandler());

@@ -52,11 +52,11 @@ function line(req: IncomingMessage, res: ServerResponse, value: unknown): object
   };
 }
 
-/** The path as it was asked for, without the query and without the key in a service's link. */
+/** The path as it was asked for, without the query and without the key in a signed link. */
 function pathOf(req: IncomingMessage): string {
   const url = 'originalUrl' in req && typeof req.originalUrl === 'string' ? req.originalUrl : (req.url ?? '');
   const path = url.split('?', 1)[0] ?? '';
-  return path.replace(/^\/r\/[^/]+/, '/r/…').slice(0, 300);
+  return path.replace(/^\/(r|print\/[^/]+)\/[^/]+/, '/$1/…').slice(0, 300);
 }
 
 function isProbe(req: IncomingMessage): boolean {

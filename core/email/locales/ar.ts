@@ -92,4 +92,6 @@ export const ar: Messages = {
   missingReason: 'أدخل السبب.',
   answerTooLate: 'تغيّرت حالة هذا الطلب، لذلك لم يُحفظ ردّك. ترى حالته أدناه.',
   trackingRefused: 'تعذّر حفظ رقم التتبع. أرسله إلى {shop} بالبريد الإلكتروني.',
+  // The packing slip.
+  packingSlip: 'قسيمة التعبئة',
 };

@@ -71,4 +71,6 @@ export const de: Messages = {
   answerTooLate:
     'Diese Anfrage hat sich inzwischen geändert, deshalb wurde Ihre Antwort nicht gespeichert. Unten sehen Sie den Stand.',
   trackingRefused: 'Die Sendungsnummer konnte nicht gespeichert werden. Senden Sie sie bitte per E-Mail an {shop}.',
+  // The packing slip.
+  packingSlip: 'Lieferschein',
 };

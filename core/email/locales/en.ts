@@ -67,4 +67,6 @@ export const en: Messages = {
   missingReason: 'Enter a reason.',
   answerTooLate: 'This request has moved on, so your answer was not saved. Below you see where it stands.',
   trackingRefused: 'The tracking number could not be saved. Send it to {shop} by email.',
+  // The packing slip.
+  packingSlip: 'Packing slip',
 };

@@ -68,4 +68,6 @@ export const es: Messages = {
   missingReason: 'Introduce un motivo.',
   answerTooLate: 'Esta solicitud ha cambiado, por eso no se guardó tu respuesta. Abajo ves cómo está.',
   trackingRefused: 'No se pudo guardar el número de seguimiento. Envíalo a {shop} por correo.',
+  // The packing slip.
+  packingSlip: 'Albarán',
 };

@@ -74,4 +74,6 @@ export const fr: Messages = {
   answerTooLate:
     'Cette demande a changé entre-temps, votre réponse n’a donc pas été enregistrée. Vous voyez ci-dessous où elle en est.',
   trackingRefused: 'Le numéro de suivi n’a pas pu être enregistré. Envoyez-le à {shop} par e-mail.',
+  // The packing slip.
+  packingSlip: 'Bordereau d’expédition',
 };

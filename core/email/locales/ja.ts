@@ -65,4 +65,6 @@ export const ja: Messages = {
   missingReason: '理由を入力してください。',
   answerTooLate: 'この依頼の状態が変わったため、回答は保存されませんでした。現在の状態は下に表示されています。',
   trackingRefused: '追跡番号を保存できませんでした。{shop} にメールでお知らせください。',
+  // The packing slip.
+  packingSlip: '納品書',
 };

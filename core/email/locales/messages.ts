@@ -77,6 +77,9 @@ export interface Messages {
   missingReason: string;
   answerTooLate: string;
   trackingRefused: string;
+
+  /** Title of the paper that lies in the parcel. */
+  packingSlip: string;
 }
 
 export type MessageKey = keyof Messages;

@@ -64,4 +64,6 @@ export const th: Messages = {
   missingReason: 'กรอกเหตุผล',
   answerTooLate: 'คำขอนี้เปลี่ยนสถานะแล้ว จึงไม่ได้บันทึกคำตอบของคุณ ดูสถานะปัจจุบันได้ด้านล่าง',
   trackingRefused: 'บันทึกหมายเลขติดตามพัสดุไม่ได้ โปรดส่งให้ {shop} ทางอีเมล',
+  // The packing slip.
+  packingSlip: 'ใบกำกับสินค้า',
 };

@@ -64,4 +64,6 @@ export const zh: Messages = {
   missingReason: '请填写原因。',
   answerTooLate: '此请求的状态已改变，因此您的答复未保存。当前状态见下方。',
   trackingRefused: '运单号未能保存，请通过邮件发送给 {shop}。',
+  // The packing slip.
+  packingSlip: '装箱单',
 };

@@ -2,11 +2,18 @@
 import type {RequestEmailInput} from '../../email/render/input.ts';
 import type {StoredService} from '../../services/store.ts';
 import type {ShopDetails} from '../../shops/shops.ts';
-import type {Readable} from './read.ts';
+import type {StoredLine, StoredRequest} from '../types.ts';
+import type {FulfillmentOrderToSend, ItemToSend} from './read.ts';
+
+/** What it takes of a request and of its lines; a packing slip has no request. */
+export interface Printable {
+  request: Pick<StoredRequest, 'shop' | 'revision' | 'createdAt' | 'message'>;
+  items: {stored: Pick<StoredLine, 'quantity'>; line: ItemToSend['line']; fulfillmentOrder: FulfillmentOrderToSend}[];
+}
 
 /** Everything the request's email is made of. */
 export function emailInput(
-  {request, items}: Readable,
+  {request, items}: Printable,
   service: StoredService,
   shop: ShopDetails,
   link: {requestId: string; responseUrl: string | null},
@@ -72,7 +79,7 @@ export function emailInput(
 }
 
 /** Shopify: a fulfillment order's destination has no province code; the order's address does, if it is the same place. */
-function provinceCode({destination, order}: Readable['items'][number]['fulfillmentOrder']): string | null {
+function provinceCode({destination, order}: FulfillmentOrderToSend): string | null {
   const address = order.shippingAddress;
   const same = address?.countryCodeV2 === destination?.countryCode && address?.province === destination?.province;
   return same ? (address?.provinceCode ?? null) : null;

@@ -21,7 +21,13 @@ export type FulfillmentOrderToSend = Omit<WithId, 'lineItems'> & {lines: Line[]}
 /** A request with all that its email says. Held in memory while it is sent, never stored. */
 export interface Readable {
   request: StoredRequest;
-  items: {stored: StoredLine; line: Line; fulfillmentOrder: FulfillmentOrderToSend}[];
+  items: ItemToSend[];
+}
+
+export interface ItemToSend {
+  stored: StoredLine;
+  line: Line;
+  fulfillmentOrder: FulfillmentOrderToSend;
 }
 
 /** Shopify allows 1000 points for one query; ten fulfillment orders ask for about 700. */
@@ -32,7 +38,7 @@ export async function readToSend(
   admin: AdminClient,
   requests: readonly StoredRequest[],
 ): Promise<({request: StoredRequest; error: unknown} | Readable)[]> {
-  const read = await readFulfillmentOrders(admin, requests);
+  const read = await readFulfillmentOrders(admin, fulfillmentOrdersOf(requests));
   const results: ({request: StoredRequest; error: unknown} | Readable)[] = [];
   for (const request of requests) {
     try {
@@ -44,11 +50,15 @@ export async function readToSend(
   return results;
 }
 
-async function readFulfillmentOrders(
+const fulfillmentOrdersOf = (requests: readonly StoredRequest[]) => [
+  ...new Set(requests.flatMap(({lines}) => lines.map((line) => line.fulfillmentOrderId))),
+];
+
+/** Fulfillment orders by their gids, with all their lines; those that are gone are missing. @throws AppError `shopify_*` */
+export async function readFulfillmentOrders(
   admin: AdminClient,
-  requests: readonly StoredRequest[],
+  ids: readonly string[],
 ): Promise<Map<string, FulfillmentOrderToSend>> {
-  const ids = [...new Set(requests.flatMap(({lines}) => lines.map((line) => line.fulfillmentOrderId)))];
   const found = new Map<string, FulfillmentOrderToSend>();
   for (let at = 0; at < ids.length; at += perQuery) {
     const {nodes} = await admin.run(fulfillmentOrdersToSend, {ids: ids.slice(at, at + perQuery)});
@@ -98,7 +108,7 @@ async function readRebound(admin: AdminClient, request: StoredRequest): Promise<
   const lines = rebindLines(facts, request.locationId, request.lines, request.submission !== null);
   if (lines) {
     const rebound = {...request, lines};
-    const readable = match(rebound, await readFulfillmentOrders(admin, [rebound]));
+    const readable = match(rebound, await readFulfillmentOrders(admin, fulfillmentOrdersOf([rebound])));
     if (readable) return readable;
   }
   const wanted = new Set(request.lines.map(({lineItemId}) => lineItemId));
