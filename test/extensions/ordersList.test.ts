@@ -45,8 +45,11 @@ test('sends what was accepted, with a key, and follows it to its end', async () 
   const shop = await shopOf(nordic, bangkok, held);
   using action = await openListAction(shop, upTo(3));
   await action.shows('2 orders will be sent');
+  const clicked = action.primary();
   action.click('Send 2 orders');
   await action.shows('2 requests');
+  // The element that has the focus is still there.
+  expect(action.primary()).toBe(clicked);
   expect(action.text()).toContain('Waiting to be sent 2 requests');
   expect(shop.to(checkAndSend)[1]).toMatchObject({
     authorization: 'Bearer session-token',

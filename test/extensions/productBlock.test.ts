@@ -159,7 +159,7 @@ test('paused services can be chosen and say so; others only where a variant has 
 test('without a service: what to do, and the way there', async () => {
   using block = await openBlock(await shopOf([variant(1, 'Red')], []));
   await block.shows('No fulfillment service yet');
-  expect(block.find('s-button', 'Activate a fulfillment service').getAttribute('href')).toBe('app:/');
+  expect(block.find('s-button', 'Activate a fulfillment service').getAttribute('href')).toBe('app:services/new');
   expect(block.all('s-select')).toHaveLength(0);
 });
 

@@ -43,8 +43,11 @@ test('offers the services of this app, and waits for a choice', async () => {
     'No fulfillment service',
   ]);
   expect(isOn(action.primary(), 'disabled')).toBe(true);
+  const button = action.primary();
   action.type(select, nordic.id);
   await action.shows('Available stock is not moved');
+  // What has the focus stays.
+  expect(action.primary()).toBe(button);
   expect(isOn(action.primary(), 'disabled')).toBe(false);
 });
 

@@ -11,12 +11,12 @@ import type {ViewProps} from './view.ts';
 export function handover({state, session, words, close}: ViewProps<'sending'>): Frame {
   const {done, total, problem, sent} = state;
   const heading = words.text('heading');
-  const progress = <s-text>{words.count('handover.progress', total, {done: words.number(done)})}</s-text>;
+  const body = <s-text>{words.count('handover.progress', total, {done: words.number(done)})}</s-text>;
   if (!problem) {
     return {
       heading,
       notice: {tone: 'info', heading: words.text('handover.working'), children: words.text('handover.keepOpen')},
-      body: progress,
+      body,
       primary: {label: words.count('send.orders', total), loading: true, onClick: () => {}},
       secondary: [{label: words.text('actions.cancel'), disabled: true, onClick: () => {}}],
     };
@@ -34,7 +34,7 @@ export function handover({state, session, words, close}: ViewProps<'sending'>): 
         </>
       ),
     },
-    body: progress,
+    body,
     primary: {label: words.text('actions.retry'), onClick: () => void session.send()},
     secondary: some
       ? [{label: words.text('actions.showSent'), onClick: () => void session.finish()}]

@@ -1,9 +1,10 @@
-/** The whole modal: one view for each state of the session. */
+/** The whole window: one frame, and in it one view for each state of the session. */
 import {Component, type ComponentChildren} from 'preact';
+import {ActionFrame, type Frame} from '../../shared/ActionFrame.tsx';
 import type {Words} from '../../shared/words.ts';
 import type {AssignManyApi} from './api.ts';
-import {Chooser} from './Chooser.tsx';
-import {Progress} from './Progress.tsx';
+import {chooser} from './Chooser.tsx';
+import {progress} from './Progress.tsx';
 import {createSession, productLimit, type Session} from './session.ts';
 import type {State} from './state.ts';
 
@@ -34,41 +35,34 @@ export class AssignProducts extends Component<AssignProductsProps, {current: Sta
   }
 
   override render(): ComponentChildren {
+    return <ActionFrame {...this.frame()} />;
+  }
+
+  private frame(): Frame {
     const {words, close, productIds} = this.props;
     const {session} = this;
     const shared = {session, words, close, products: new Set(productIds).size};
     const state = this.state.current;
     switch (state.view) {
       case 'choosing':
-        return <Chooser state={state} {...shared} />;
+        return chooser({state, ...shared});
       case 'running':
-        return <Progress state={state} {...shared} />;
+        return progress({state, ...shared});
       case 'loading':
-        return (
-          <s-admin-action heading={words.text('heading')} loading>
-            <s-spinner accessibilityLabel={words.text('loading')} />
-            <s-button slot="primary-action" variant="primary" disabled>
-              {words.count('actions.assign', shared.products)}
-            </s-button>
-            <s-button slot="secondary-actions" onClick={close}>
-              {words.text('actions.cancel')}
-            </s-button>
-          </s-admin-action>
-        );
+        return {
+          heading: words.text('heading'),
+          loading: true,
+          body: <s-spinner accessibilityLabel={words.text('loading')} />,
+          primary: {label: words.count('actions.assign', shared.products), disabled: true, onClick: () => {}},
+          secondary: [{label: words.text('actions.cancel'), onClick: close}],
+        };
       case 'broken':
-        return (
-          <s-admin-action heading={words.text('heading')}>
-            <s-banner tone="critical" heading={words.text('loadFailed')}>
-              {words.sentence(state.problem)}
-            </s-banner>
-            <s-button slot="primary-action" variant="primary" onClick={() => void session.load()}>
-              {words.text('actions.retry')}
-            </s-button>
-            <s-button slot="secondary-actions" onClick={close}>
-              {words.text('actions.close')}
-            </s-button>
-          </s-admin-action>
-        );
+        return {
+          heading: words.text('heading'),
+          notice: {tone: 'critical', heading: words.text('loadFailed'), children: words.sentence(state.problem)},
+          primary: {label: words.text('actions.retry'), onClick: () => void session.load()},
+          secondary: [{label: words.text('actions.close'), onClick: close}],
+        };
       case 'noServices':
         return this.notice('info', 'empty.heading', words.text('empty.details'));
       case 'tooMany': {
@@ -78,17 +72,13 @@ export class AssignProducts extends Component<AssignProductsProps, {current: Sta
     }
   }
 
-  private notice(tone: 'info' | 'warning', heading: string, details: string): ComponentChildren {
+  private notice(tone: 'info' | 'warning', heading: string, children: string): Frame {
     const {words, close} = this.props;
-    return (
-      <s-admin-action heading={words.text('heading')}>
-        <s-banner tone={tone} heading={words.text(heading)}>
-          {details}
-        </s-banner>
-        <s-button slot="primary-action" variant="primary" onClick={close}>
-          {words.text('actions.close')}
-        </s-button>
-      </s-admin-action>
-    );
+    return {
+      heading: words.text('heading'),
+      notice: {tone, heading: words.text(heading), children},
+      primary: {label: words.text('actions.close'), onClick: close},
+      secondary: [],
+    };
   }
 }

@@ -79,7 +79,10 @@ function Editor({state, session, words}: EditorProps) {
         <s-stack gap="base">
           {variants.length === 1 ? <One {...{state, session, words}} /> : <All {...{state, session, words}} />}
           <MoreChoices {...{state, session, words}} />
-          <Consequences state={state} words={words} />
+          {/* Always there, so that a screen reader hears what comes into it. */}
+          <s-box accessibilityRole="status">
+            <Consequences state={state} words={words} />
+          </s-box>
           <s-stack direction="inline" gap="small-200" alignItems="center">
             <s-button type="submit" variant="primary" disabled={changed === 0} loading={busy}>
               {words.text('actions.save')}
@@ -151,8 +154,8 @@ function NoServices({state, words}: {state: Editing; words: Words}) {
         {state.variants.length === 1 &&
           state.variants.map((variant) => <OtherApp key={variant.id} variant={variant} words={words} />)}
         <s-stack direction="inline">
-          {/* Shopify: app: is the app's own home. */}
-          <s-button href="app:/">{words.text('empty.activate')}</s-button>
+          {/* Shopify: app: stands for the app's address in the admin. */}
+          <s-button href="app:services/new">{words.text('empty.activate')}</s-button>
         </s-stack>
       </s-stack>
     </s-admin-block>
