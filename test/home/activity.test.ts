@@ -107,9 +107,9 @@ test('requests are filtered by status, service and order; the address and the wa
 test('a link opens the page with its filters', async () => {
   const {home} = await open(`/activity?status=sent&service=${waiting.serviceId}`);
   await expect.poll(() => rows(home)).toEqual([waiting.orderName]);
-  expect(await home.getByRole('combobox', {name: 'Service'}).evaluate((one) => Reflect.get(one, 'value'))).toBe(
-    waiting.serviceId,
-  );
+  const service = home.getByRole('combobox', {name: 'Service'});
+  await expect.poll(() => service.evaluate((one) => Reflect.get(one, 'value'))).toBe(waiting.serviceId);
+  await expect.poll(() => service.locator('option:checked').innerText()).toBe('Print Shop');
 });
 
 test('an email is sent once more after a question in its place, and not if the answer is no', async () => {

@@ -26,6 +26,8 @@ async function open(...args: Parameters<HomeWorld['open']>): Promise<Opened> {
   return opened;
 }
 
+const isFocused = (element: Element) => element.matches(':focus');
+
 async function services(): Promise<Service[]> {
   return (await world.client.api<{items: Service[]}>('GET', '/api/services')).items;
 }
@@ -47,9 +49,7 @@ test('a new shop is led to its first service, which takes a name and an address'
   await home.getByRole('button', {name: 'Activate'}).click();
   await home.getByText('Enter a name').waitFor();
   await home.getByText('Enter an email address').waitFor();
-  await expect
-    .poll(() => home.getByRole('textbox', {name: 'Name'}).evaluate((field) => field.matches(':focus')))
-    .toBe(true);
+  await expect.poll(() => home.getByRole('textbox', {name: 'Name'}).evaluate(isFocused)).toBe(true);
   expect(await services()).toEqual([]);
 
   // A bad address: the API's word, under its field; what was typed stays.
@@ -89,6 +89,8 @@ test('settings are saved by the admin’s save bar; a bad address is said under 
   const {home, page} = await open(`/services/${id}`);
   await home.getByRole('textbox', {name: 'Email address'}).fill('broken');
   await home.getByRole('button', {name: 'Add an address'}).click();
+  // The new field has the focus.
+  await expect.poll(() => home.getByRole('textbox', {name: 'Further address 1'}).evaluate(isFocused)).toBe(true);
   await home.getByRole('textbox', {name: 'Further address 1'}).fill('second@nordic.example');
   await home.getByLabel('When the service confirms').check();
   await page.getByRole('button', {name: 'Save'}).click();

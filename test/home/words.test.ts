@@ -1,4 +1,5 @@
 /** The home page's texts: complete in both languages, with the same values in them, and written as each language writes. */
+import {readFile} from 'node:fs/promises';
 import {describe, expect, test} from 'vitest';
 import {errorTable} from '../../core/errors.ts';
 import {supportedEmailLocales} from '../../core/email/locales/locales.ts';
@@ -123,6 +124,24 @@ describe('words', () => {
     const {text} = await loadWords('en');
     expect(text('services.pauseOf', {service: 'A {count} $& B'})).toBe('Pause A {count} $& B');
   });
+});
+
+test.each([
+  ['orders', 'guide.send.body'],
+  ['orders', 'activity.none.body'],
+  ['products', 'guide.assign.body'],
+  ['products-list', 'guide.assign.body'],
+  ['products', 'products.help'],
+  ['products-list', 'products.help'],
+] as const)('the extension %s is called by its name in %s', async (extension, key) => {
+  for (const [catalogue, file] of [
+    [en, 'en.default'],
+    [th, 'th'],
+  ] as const) {
+    const url = new URL(`../../extensions/${extension}/locales/${file}.json`, import.meta.url);
+    const {name} = JSON.parse(await readFile(url, 'utf8')) as {name: string};
+    expect(forms(catalogue.texts[key])[0]).toContain(name);
+  }
 });
 
 test('the languages to choose from are those of the emails', () => {

@@ -1,5 +1,5 @@
 /** What a merchant can do with a request; each asks in its place before it acts. */
-import {useState} from 'preact/hooks';
+import {useRef, useState} from 'preact/hooks';
 import type {FulfillmentRequest} from '../../../../core/wire.ts';
 import {app} from '../api/app.ts';
 import type {Problem} from '../api/answer.ts';
@@ -19,6 +19,7 @@ export function Actions({request, onChanged}: ActionsProps) {
   const {text} = useWords();
   const [busy, setBusy] = useState<Action | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const box = useRef<HTMLDivElement>(null);
   const actions = actionsOf(request);
 
   async function act(action: Action) {
@@ -37,23 +38,28 @@ export function Actions({request, onChanged}: ActionsProps) {
     const done = text(`act.${action}.done`);
     toast(done);
     announce(done);
+    // The button that had the focus may be gone with what it did.
+    requestAnimationFrame(() => {
+      if (!box.current?.contains(document.activeElement)) box.current?.focus();
+    });
   }
 
-  if (actions.length === 0 && !problem) return null;
   return (
-    <s-stack gap="small">
-      {problem && <ChangeFailed problem={problem} heading={text('notDone.heading')} />}
-      {actions.map((action) => (
-        <ConfirmButton
-          key={action}
-          label={text(`act.${action}`)}
-          question={text(`act.${action}.ask`)}
-          critical={action === 'cancel'}
-          busy={busy === action}
-          disabled={busy !== null}
-          onConfirm={() => void act(action)}
-        />
-      ))}
-    </s-stack>
+    <div ref={box} tabIndex={-1} class="place">
+      <s-stack gap="small">
+        {problem && <ChangeFailed problem={problem} heading={text('notDone.heading')} />}
+        {actions.map((action) => (
+          <ConfirmButton
+            key={action}
+            label={text(`act.${action}`)}
+            question={text(`act.${action}.ask`)}
+            critical={action === 'cancel'}
+            busy={busy === action}
+            disabled={busy !== null}
+            onConfirm={() => void act(action)}
+          />
+        ))}
+      </s-stack>
+    </div>
   );
 }

@@ -13,6 +13,9 @@ export function FilterFields({filters, onChange}: {filters: Filters; onChange: (
   const {text} = useWords();
   const services = useResource(servicesKey, app.services);
   const own = services.value?.items.filter(({ownedByThisApp, settings}) => ownedByThisApp && settings) ?? [];
+  // Chosen by the address before the list is there: its option must be.
+  const isNamed = own.some(({id}) => id === filters.service);
+  const unnamed = filters.service && !isNamed ? [{id: filters.service, name: '…'}] : [];
   const [order, setOrder] = useState(filters.order);
   const latest = useRef({filters, onChange});
   latest.current = {filters, onChange};
@@ -55,7 +58,7 @@ export function FilterFields({filters, onChange}: {filters: Filters; onChange: (
         }}
       >
         <s-option value="any">{text('activity.filter.anyService')}</s-option>
-        {own.map(({id, name}) => (
+        {[...own, ...unnamed].map(({id, name}) => (
           <s-option key={id} value={id}>
             {name}
           </s-option>

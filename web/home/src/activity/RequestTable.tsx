@@ -44,9 +44,9 @@ export function AttentionTable({requests}: {requests: FulfillmentRequest[]}) {
     <s-table>
       <s-table-header-row>
         <s-table-header listSlot="primary">{text('activity.column.order')}</s-table-header>
-        <s-table-header listSlot="secondary">{text('activity.column.service')}</s-table-header>
+        <s-table-header listSlot="kicker">{text('activity.column.service')}</s-table-header>
         <s-table-header listSlot="inline">{text('activity.column.status')}</s-table-header>
-        <s-table-header listSlot="labeled">{text('activity.column.reason')}</s-table-header>
+        <s-table-header listSlot="secondary">{text('activity.column.reason')}</s-table-header>
       </s-table-header-row>
       <s-table-body>
         {requests.map((request) => (

@@ -1,9 +1,10 @@
 /** The fields of a service's settings. */
 import {useWords} from '../ui/context.tsx';
-import {additionalLimit, type FieldErrors, type Form} from './form.ts';
+import {FurtherAddresses} from './FurtherAddresses.tsx';
+import type {FieldErrors, Form} from './form.ts';
 import {languageChoices} from './languages.ts';
 
-interface FieldsProps {
+export interface FieldsProps {
   form: Form;
   errors: FieldErrors;
   disabled: boolean;
@@ -66,48 +67,6 @@ export function AddressFields({form, errors, disabled, onChange}: FieldsProps) {
         ))}
       </s-select>
     </s-stack>
-  );
-}
-
-function FurtherAddresses({form, errors, disabled, onChange}: FieldsProps) {
-  const {text, number} = useWords();
-  const {additionalEmails: all} = form;
-  const put = (additionalEmails: string[]) => onChange({additionalEmails});
-  return (
-    <>
-      {all.map((address, index) => {
-        const name = `additionalEmails.${index}`;
-        const error = errors[name];
-        return (
-          <s-grid key={index} gridTemplateColumns="1fr auto" gap="small" alignItems="end">
-            <s-email-field
-              label={text('field.additional', {number: number(index + 1)})}
-              name={name}
-              autocomplete="off"
-              maxLength={254}
-              disabled={disabled}
-              value={address}
-              error={error ? text(error) : ''}
-              onInput={(event) => put(all.with(index, event.currentTarget.value))}
-            />
-            <s-button
-              disabled={disabled}
-              accessibilityLabel={text('field.additional.removeOf', {number: number(index + 1)})}
-              onClick={() => put(all.toSpliced(index, 1))}
-            >
-              {text('field.additional.remove')}
-            </s-button>
-          </s-grid>
-        );
-      })}
-      {all.length > 0 && <s-text color="subdued">{text('field.additional.help')}</s-text>}
-      {errors['additionalEmails'] && <s-text tone="critical">{text(errors['additionalEmails'])}</s-text>}
-      <s-stack direction="inline">
-        <s-button disabled={disabled || all.length >= additionalLimit} onClick={() => put([...all, ''])}>
-          {text('field.additional.add')}
-        </s-button>
-      </s-stack>
-    </>
   );
 }
 

@@ -110,7 +110,7 @@ export const activity = {
   'event.complained': 'Marked as spam',
   'event.opened': 'Opened',
   'event.other': 'Changed',
-  'by.user': 'Someone of your shop',
+  'by.user': 'Someone at your shop',
   'by.app': 'This app',
   'by.service': 'The service',
   'by.shopify': 'Shopify',

@@ -44,7 +44,7 @@ export const services = {
   'guide.activate.action': 'Activate a service',
   'guide.assign.heading': 'Assign products',
   'guide.assign.body':
-    'On a product, choose the service that ships it. For many at once, select them in the product list.',
+    'On a product, choose the service that ships it under Fulfillment service. For many at once, select them in the product list and choose Assign to a fulfillment service.',
   'guide.assign.action': 'Go to products',
   'guide.send.heading': 'Send an order',
   'guide.send.body':

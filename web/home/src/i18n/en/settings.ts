@@ -47,7 +47,7 @@ export const settings = {
   'field.error.other': 'This cannot be used. Change it and save again.',
   'products.heading': 'Products',
   'products.help':
-    'To assign a product, open it in Shopify and choose the service under Fulfillment service. For many at once, select them in the product list and choose More actions.',
+    'To assign a product, open it in Shopify and choose the service under Fulfillment service. For many at once, select them in the product list and choose Assign to a fulfillment service.',
   'products.action': 'Go to products',
   'products.none': 'No products are assigned to this service yet.',
   'products.column.product': 'Product',
