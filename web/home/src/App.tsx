@@ -85,13 +85,11 @@ function Offline() {
   const {text} = useWords();
   const online = useOnline();
   return (
-    <div role="status">
+    <div role="status" class="over">
       {!online && (
-        <s-box padding="base">
-          <s-banner tone="warning" heading={text('offline.heading')}>
-            {text('offline.body')}
-          </s-banner>
-        </s-box>
+        <s-banner tone="warning" heading={text('offline.heading')}>
+          {text('offline.body')}
+        </s-banner>
       )}
     </div>
   );

@@ -52,7 +52,9 @@ export function ServicePage({id}: {id: string}) {
             <PauseButton service={service} onChanged={changed} onProblem={setProblem} />
           </Standing>
           <Ending service={service} onChanged={changed} onStale={() => void resource.reload()} />
-          {service.status === 'active' && <TestEmail service={service} unsaved={unsaved} />}
+          {(service.status === 'active' || service.status === 'paused') && (
+            <TestEmail service={service} unsaved={unsaved} />
+          )}
         </s-stack>
       )}
     </s-page>

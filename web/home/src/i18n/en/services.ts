@@ -16,7 +16,7 @@ export const services = {
   'services.openNone': 'No open requests',
   'services.attention': {one: '{count} needs attention', other: '{count} need attention'},
   'services.bounces': {one: '{count} email came back', other: '{count} emails came back'},
-  'services.bouncesWhen': 'In the last 30 days.',
+  'services.bouncesWhen': 'Emails that came back are counted for 30 days.',
   'services.lastEmail': '{order}, {ago}',
   'services.lastEmailNone': 'Nothing sent yet',
   'services.pause': 'Pause',

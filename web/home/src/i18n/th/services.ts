@@ -18,7 +18,7 @@ export const services = {
   'services.openNone': 'ไม่มีคำขอที่เปิดอยู่',
   'services.attention': {other: 'ต้องดูแล {count} รายการ'},
   'services.bounces': {other: 'อีเมลตีกลับ {count} ฉบับ'},
-  'services.bouncesWhen': 'ใน 30 วันที่ผ่านมา',
+  'services.bouncesWhen': 'นับอีเมลที่ตีกลับใน 30 วันที่ผ่านมา',
   'services.lastEmail': '{order} {ago}',
   'services.lastEmailNone': 'ยังไม่เคยส่ง',
   'services.pause': 'หยุดชั่วคราว',
