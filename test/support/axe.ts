@@ -16,11 +16,10 @@ interface Violation {
 const run = `axe.run(document, {iframes: false, resultTypes: ['violations']}).then(({violations}) => violations)`;
 const grave = new Set(['serious', 'critical']);
 
-/** @throws Error that lists each serious or critical fault, with where it is; `frames` are all of the page unless given */
-export async function expectAccessible(page: Page, frames: Frame[] = page.frames()): Promise<void> {
+/** @throws Error that lists each serious or critical fault, with where it is; `frames` are all that show something unless given */
+export async function expectAccessible(page: Page, frames?: Frame[]): Promise<void> {
   const faults: string[] = [];
-  for (const frame of frames) {
-    if (frame.isDetached() || (await isHidden(frame))) continue;
+  for (const frame of frames ?? (await openFrames(page))) {
     await frame.evaluate(source);
     const violations: Violation[] = await frame.evaluate(run);
     for (const {id, impact, help, nodes} of violations.filter((one) => grave.has(one.impact ?? ''))) {
@@ -31,9 +30,19 @@ export async function expectAccessible(page: Page, frames: Frame[] = page.frames
   if (faults.length > 0) throw new Error(`axe found ${faults.length} faults on ${page.url()}:\n${faults.join('\n')}`);
 }
 
-/** Frames that ask a condition are seen by nobody. */
-async function isHidden(frame: Frame): Promise<boolean> {
-  if (!frame.parentFrame()) return false;
+/** The frames that show something and may run scripts: an email or a page to print may not, so nothing can look into it. */
+export async function openFrames(page: Page): Promise<Frame[]> {
+  const open: Frame[] = [];
+  for (const frame of page.frames()) {
+    if (!frame.parentFrame()) open.push(frame);
+    // One that only asks a condition is seen by nobody, and may be gone by now.
+    else if (!frame.isDetached() && (await isOpen(frame).catch(() => false))) open.push(frame);
+  }
+  return open;
+}
+
+async function isOpen(frame: Frame): Promise<boolean> {
   const element = await frame.frameElement();
-  return !(await element.isVisible());
+  const sandbox = await element.getAttribute('sandbox');
+  return (sandbox === null || sandbox.includes('allow-scripts')) && (await element.isVisible());
 }
