@@ -123,6 +123,28 @@ test('many orders are sent from their list: told before, followed after', async 
   expect(admin.problems).toEqual([]);
 });
 
+test('packing slips are printed for the chosen services', async () => {
+  const [pot, pan] = [await product('Pot', ['Iron']), await product('Pan', ['Iron'])];
+  await assign(pot, nordic.id);
+  await assign(pan, bangkok.id);
+  const {order} = await client.control<{order: {id: string}}>('orders', {
+    lineItems: [pot, pan].map(({variants}) => ({variantId: variants[0]?.id, quantity: 2})),
+    shippingAddress: {firstName: 'Ann', lastName: 'Berg', address1: 'Storgatan 1', city: 'Malmö', countryCode: 'SE'},
+  });
+  await using admin = await openAdmin(browser, sandbox);
+  await admin.openOrder(order.id);
+  const print = await admin.openPrint('Packing slips by fulfillment service');
+  await print.getByLabel('Nordic Warehouse').waitFor();
+  const paper = admin.modal().frameLocator('iframe.print-preview');
+  await paper.getByText('Pot').first().waitFor();
+  await paper.getByText('Pan').first().waitFor();
+  await print.getByLabel('Bangkok Depot').uncheck();
+  await paper.getByText('Pan').first().waitFor({state: 'detached'});
+  await paper.getByText('Pot').first().waitFor();
+  expect(await admin.modal().getByRole('button', {name: 'Print', exact: true}).isEnabled()).toBe(true);
+  expect(admin.problems).toEqual([]);
+});
+
 test.each(['en', 'th'] as const)('no serious fault on any of them, wide or narrow (%s)', async (language) => {
   const title = `Poster ${language}`;
   const poster = await product(

@@ -82,6 +82,29 @@ test('what was chosen last counts, whichever answer comes last', async () => {
   expect(urls).toEqual([null, null, null, 'token-3']);
 });
 
+test('the link is made anew before it expires, and what is shown stays until then', async () => {
+  const urls: (string | null)[] = [];
+  const waits: {ms: number; end: () => void}[] = [];
+  let made = 0;
+  const session = createSession(
+    orderId,
+    {
+      list: async () => ({ok: true, value: {slips}}),
+      link: async () => ({ok: true, value: {url: `token-${++made}`}}),
+    },
+    (state) => state.view === 'choosing' && urls.push(state.url),
+    (ms) => new Promise((resolve) => waits.push({ms, end: resolve})),
+  );
+  await session.load();
+  expect(waits.map(({ms}) => ms)).toEqual([480_000]);
+  waits[0]?.end();
+  await expect.poll(() => urls).toEqual([null, 'token-1', 'token-1', 'token-2']);
+  session.stop();
+  waits[1]?.end();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(made).toBe(2);
+});
+
 test('no item at a service: an empty state, and nothing to print', async () => {
   slips = [];
   using print = await openPrint();

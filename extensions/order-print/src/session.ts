@@ -22,8 +22,18 @@ export interface Session {
   stop: () => void;
 }
 
+/** The app's links last ten minutes: in a window that stays open longer they are made anew before. */
+const renewMs = 8 * 60_000;
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
 /** Starts in `loading`; call `load` next. */
-export function createSession(orderId: string, api: SlipsApi, changed: (state: State) => void): Session {
+export function createSession(
+  orderId: string,
+  api: SlipsApi,
+  changed: (state: State) => void,
+  wait: (ms: number) => Promise<void> = sleep,
+): Session {
   let state: State = {view: 'loading'};
   let stopped = false;
   /** Which link is the one that counts: the answer to an earlier choice must not replace that to a later one. */
@@ -56,13 +66,25 @@ export function createSession(orderId: string, api: SlipsApi, changed: (state: S
     });
   }
 
-  async function link(from: Choosing): Promise<void> {
+  /** @param shown what is shown until the answer is there */
+  async function link(from: Choosing, shown: string | null = null): Promise<void> {
     const mine = ++linking;
-    show({...from, url: null, problem: null});
+    show({...from, url: shown, problem: null});
     if (from.chosen.size === 0) return;
     const answer = await api.link(orderId, [...from.chosen]);
     if (mine !== linking) return;
-    show(answer.ok ? {...from, url: answer.value.url, problem: null} : {...from, url: null, problem: answer.problem});
+    if (!answer.ok) {
+      show({...from, url: null, problem: answer.problem});
+      return;
+    }
+    const {url} = answer.value;
+    show({...from, url, problem: null});
+    void renewLater(mine, from, url);
+  }
+
+  async function renewLater(mine: number, from: Choosing, url: string): Promise<void> {
+    await wait(renewMs);
+    if (mine === linking && !stopped) await link(from, url);
   }
 
   return {
