@@ -74,6 +74,11 @@ export async function setScene(client: SandboxClient): Promise<Scene> {
     {'idempotency-key': 'scene'},
   );
   const message = await until('the email', async () => (await client.inbox())[0]);
+  await client.postmark('events', {messageId: message.MessageID, type: 'Delivery'});
+  await until('the delivery to be known', async () => {
+    const {request} = await client.api<{request: FulfillmentRequest}>('GET', `/api/requests/${requests[0]?.id}`);
+    return request.delivery?.status === 'delivered';
+  });
   return {
     serviceId: nordic.id,
     productId: mug.id,

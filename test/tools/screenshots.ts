@@ -35,7 +35,7 @@ function shotsInto(folder: string): Shot[] {
   if (values.readme) {
     return surfaces.flatMap((surface) =>
       surface.readme
-        ? [{surface, language: 'en' as const, width: 1280, file: join(folder, `${surface.readme}.png`)}]
+        ? [{surface, language: 'en' as const, width: 1280, file: join(folder, `${surface.readme.file}.png`)}]
         : [],
     );
   }
@@ -61,6 +61,7 @@ async function take(
   {surface, language, width, file}: Shot,
 ): Promise<string[]> {
   await using admin = await openAdmin(browser, sandbox, {language, width});
+  if (values.readme && surface.readme) await admin.page.setViewportSize({width, height: surface.readme.height});
   await surface.open(admin, scene);
   await admin.page.screenshot({path: file});
   return admin.problems;

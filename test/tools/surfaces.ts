@@ -8,8 +8,8 @@ export interface Surface {
   name: string;
   /** Opens it, and waits until it has something to show. */
   open: (admin: AdminPage, scene: Scene) => Promise<void>;
-  /** The README shows it under this name. */
-  readme?: string;
+  /** The README shows it under this name, that many pixels high. */
+  readme?: {file: string; height: number};
   /** It is the same in every language: shown once for each width. */
   oneLanguage?: boolean;
 }
@@ -32,7 +32,7 @@ export const surfaces: Surface[] = [
   {name: 'order-form', open: (admin) => admin.open('/orders/new')},
   {
     name: 'order',
-    readme: 'order-page',
+    readme: {file: 'order-page', height: 1250},
     async open(admin, {partOrder}) {
       await admin.openOrder(partOrder.id);
       await block('order-block')(admin);
@@ -63,7 +63,7 @@ export const surfaces: Surface[] = [
   {name: 'product-form', open: (admin) => admin.open('/products/new')},
   {
     name: 'product',
-    readme: 'product-page',
+    readme: {file: 'product-page', height: 850},
     async open(admin, {productId}) {
       await admin.openProduct(productId);
       await block('products')(admin);
@@ -83,14 +83,14 @@ export const surfaces: Surface[] = [
       await settled(admin, await admin.openSelectionAction(productTitles));
     },
   },
-  {name: 'home-services', readme: 'home', open: home(() => '/')},
+  {name: 'home-services', readme: {file: 'home', height: 420}, open: home(() => '/')},
   {name: 'home-activate', open: home(() => '/services/new')},
   {name: 'home-service', open: home(({serviceId}) => `/services/${serviceId}`)},
   {name: 'home-activity', open: home(() => '/activity')},
   {name: 'home-request', open: home(({requestId}) => `/activity/${requestId}`)},
   {
     name: 'email',
-    readme: 'email',
+    readme: {file: 'email', height: 1000},
     oneLanguage: true,
     async open(admin, {messageId}) {
       await admin.openInbox(messageId);
