@@ -106,6 +106,8 @@ export interface EmailPreview {
   subject: string;
   html: string;
   text: string;
+  /** Where the HTML can be looked at for some minutes; null where the choice is too long for an address. */
+  url: string | null;
 }
 
 export type RequestStatus =

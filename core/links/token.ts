@@ -2,12 +2,13 @@
 import {createHmac, hkdfSync, timingSafeEqual} from 'node:crypto';
 
 /** What a link is for. A token of one purpose is worth nothing for another. */
-export type LinkPurpose = 'answer' | 'packing slips';
+export type LinkPurpose = 'answer' | 'packing slips' | 'email preview';
 
 /** Texts that the token carries, readable by whoever has it. */
 export type LinkFields = Record<string, string>;
 
-const longest = 2000;
+/** Of a token, in characters: well below what servers take as an address. */
+export const longestToken = 6000;
 
 /** A key of its own for each purpose, made from the app's secret, so that no further one is to be kept. */
 function keyFor(secret: string, purpose: LinkPurpose): Buffer {
@@ -32,7 +33,7 @@ export function readLink(
   token: string,
   now: Date = new Date(),
 ): LinkFields | 'invalid' | 'expired' {
-  const [, payload, signature] = /^([\w-]+)\.([\w-]{43})$/.exec(token.slice(0, longest)) ?? [];
+  const [, payload, signature] = /^([\w-]+)\.([\w-]{43})$/.exec(token.slice(0, longestToken)) ?? [];
   if (!payload || !signature) return 'invalid';
   if (!timingSafeEqual(Buffer.from(signature, 'base64url'), sign(secret, purpose, payload))) return 'invalid';
   // Signed here, so of the shape written above.

@@ -11,6 +11,7 @@ import {heldLines, newRequest} from './create.ts';
 import {createRequestsInput, parseInput} from './input.ts';
 import {readOrderFacts} from './orderFacts.ts';
 import {planRequests} from './plan.ts';
+import {previewLink} from './previewLink.ts';
 
 /**
  * @param input as for `createRequests`, checked in the same way
@@ -33,6 +34,8 @@ export async function previewEmails(
   ]);
   const plans = planRequests(facts, (location) => services.get(numericId(location)), held, body.lines, refusalOf);
   const requests = plans.map((plan) => newRequest(shop, facts, plan, body, 'app'));
+  // What an email shows of the choice; the rest has no place in an address.
+  const shown = {...(body.lines ? {lines: body.lines} : {}), ...(body.message ? {message: body.message} : {})};
   const read = await readToSend(admin, requests);
   return read.map((result, index): EmailPreview => {
     if ('error' in result) throw result.error;
@@ -43,6 +46,7 @@ export async function previewEmails(
       serviceName: service.name,
       to: addressesOf(service),
       ...renderEmail(ctx.config, result, service, merchant, {preview: true}),
+      url: previewLink(ctx.config, {shop, orderId: id, serviceId: service._id.toHexString(), input: shown}),
     };
   });
 }

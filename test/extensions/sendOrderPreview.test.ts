@@ -25,6 +25,8 @@ test('shows whom each email goes to, its subject and its text, and sends just th
   expect(modal.text()).toContain('To: 1@service.example, second@service.example');
   expect(modal.text()).toContain('Subject: Order #1001 for Nordic Warehouse');
   expect(modal.text().replaceAll(/\s+/g, ' ')).toContain('Ship: 3 pieces 1 pieces');
+  const links = modal.all('s-link').map((one) => [one.getAttribute('href'), one.getAttribute('target')]);
+  expect(links).toEqual([1, 2].map((place) => [`https://app.example/print/email-preview/${place}`, '_blank']));
   // Nobody has to hear a line of dashes read out.
   expect(modal.all('s-divider')).toHaveLength(2);
   expect(modal.text()).toContain('Please pack well.');

@@ -1,5 +1,5 @@
 /** `POST /api/orders/:id/preview`: the emails a send would make. */
-import {afterAll, beforeAll, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {numericId} from '../../core/ids.ts';
 import {requests} from '../../core/requests/store.ts';
 import type {EmailPreview} from '../../core/wire.ts';
@@ -32,6 +32,7 @@ it('shows each email as the service will see it, and stores and sends nothing', 
       subject: expect.stringContaining(order.name),
       html: expect.stringContaining('Please hurry &amp; wrap &lt;well&gt;'),
       text: expect.stringContaining('Ring twice'),
+      url: expect.stringContaining('/print/email-preview/'),
     },
   ]);
   const [one] = answer.body.previews;
@@ -73,4 +74,42 @@ it('tells what cannot be sent, as the send would', async () => {
   });
   expect(await refused({}, 'gid://shopify/Order/99999999')).toMatchObject({error: {code: 'order_not_found'}});
   expect(await refused({nonsense: 1})).toMatchObject({error: {code: 'invalid_input'}});
+});
+
+const first = async (orderId: string, body: unknown = {}) => {
+  const {previews} = (await preview(orderId, body)).body;
+  return previews[0];
+};
+
+describe('the link to the email as it will look', () => {
+  it('shows just that email, without a token of the session, and lets nothing in it run', async () => {
+    const service = await shop.activate();
+    const order = await shop.order(service.id, [2, 5]);
+    const message = 'ห่อของขวัญ <b>ด้วย</b>';
+    const chosen = [{fulfillmentOrderLineItemId: order.lines[1]?.id, quantity: 3}];
+    const seen = await first(order.id, {lines: chosen, message});
+    const page = await fetch(seen?.url ?? '');
+    expect(page.status).toBe(200);
+    const html = await page.text();
+    expect(html.replaceAll(/\d{1,2}:\d{2}/g, '')).toBe(seen?.html.replaceAll(/\d{1,2}:\d{2}/g, ''));
+    expect(html).toContain('&lt;b&gt;');
+    expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/);
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(await requests(shop.ctx.db).countDocuments({shop: shop.shop, orderId: order.id})).toBe(0);
+  });
+
+  it('is refused when it was changed, or made for something else', async () => {
+    const service = await shop.activate();
+    const order = await shop.order(service.id, [1]);
+    const url = (await first(order.id))?.url ?? '';
+    const changed = url.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+    expect((await fetch(changed)).status).toBe(404);
+    expect((await fetch(url.replace('email-preview', 'packing-slips'))).status).toBe(404);
+  });
+
+  it('is left out where the choice is too long for an address', async () => {
+    const service = await shop.activate();
+    const order = await shop.order(service.id, [1]);
+    expect(await first(order.id, {message: 'ก'.repeat(2000)})).toMatchObject({url: null});
+  });
 });

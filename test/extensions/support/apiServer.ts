@@ -96,6 +96,7 @@ export async function startApi(order: OrderFulfillment): Promise<ApiServer> {
       to: [`${numericId(place.id)}@service.example`, 'second@service.example'],
       subject: `Order #1001 for ${place.locationName}`,
       html: '<p>Ship</p>',
+      url: `https://app.example/print/email-preview/${numericId(place.id)}`,
       text: [
         'Ship:',
         '--------',

@@ -1,4 +1,4 @@
-/** The emails as the services will see them. An extension can show no HTML, so it is their plain text. */
+/** The emails as the services will see them. An extension can show no HTML, so it is their plain text, and a link to the HTML. */
 import type {EmailPreview} from '../../../../core/wire.ts';
 import {choiceOf, itemsOf} from '../../../shared/selection.ts';
 import type {Words} from '../../../shared/words.ts';
@@ -25,12 +25,17 @@ export function previews(props: ViewProps<'choosing'>, emails: EmailPreview[]): 
   };
 }
 
-function Preview({email: {serviceName, to, subject, text}, words}: {email: EmailPreview; words: Words}) {
+function Preview({email: {serviceName, to, subject, text, url}, words}: {email: EmailPreview; words: Words}) {
   return (
     <s-section heading={serviceName}>
       <s-stack gap="small-200">
         <s-text>{words.text('preview.to', {addresses: to.join(', ')})}</s-text>
         <s-text type="strong">{words.text('preview.subject', {subject})}</s-text>
+        {url && (
+          <s-link href={url} target="_blank">
+            {words.text('preview.html')}
+          </s-link>
+        )}
         <s-box background="subdued" borderRadius="base" padding="base">
           <s-stack gap="base">
             {paragraphsOf(text).map((lines, index) => (
