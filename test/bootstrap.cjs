@@ -69,5 +69,10 @@ const child = spawn(path.join(bin, 'node'), [path.join(root, script), ...args], 
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => child.kill('SIGTERM'));
 process.on('SIGHUP', () => child.kill('SIGTERM'));
+// npm passes a signal on to its shell alone, which dies of it without a word to this process: an orphan ends as well.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) child.kill('SIGTERM');
+}, 500).unref();
 child.on('error', (error) => fail('Node could not be started: ' + error.message));
 child.on('exit', (code, signal) => process.exit(code === null ? (signal === 'SIGINT' ? 130 : 1) : code));

@@ -11,10 +11,11 @@ import {SandboxClient, until} from '../support/sandboxClient.ts';
 import type {Sandbox} from '../sandbox/start.ts';
 
 const script = fileURLToPath(new URL('../sandbox/main.ts', import.meta.url));
+const bootstrap = fileURLToPath(new URL('../bootstrap.cjs', import.meta.url));
 const running: ChildProcess[] = [];
 afterEach(async () => {
   for (const child of running.splice(0)) {
-    if (child.exitCode !== null) continue;
+    if (child.exitCode !== null || child.signalCode !== null) continue;
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
     await gone;
@@ -67,5 +68,31 @@ describe('npm run sandbox -- --json', () => {
     );
     expect(locations.nodes.map(({id}) => id)).toContain(location.id);
     expect(await until('the inbox', () => client.inbox())).toEqual([]);
+  });
+});
+
+describe('npm run sandbox', () => {
+  it('leaves nothing behind when npm is asked to end, which tells its shell alone', async () => {
+    // As npm does: a shell that dies of the signal without passing it on.
+    const shell = spawn('sh', ['-c', `"${process.execPath}" "${bootstrap}" test/sandbox/main.ts --json; true`], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    running.push(shell);
+    const [line] = (await once(createInterface({input: shell.stdout}), 'line')) as [string];
+    const {pids} = JSON.parse(line) as Sandbox;
+    expect(alive(pids.web) && alive(pids.worker)).toBe(true);
+    shell.kill('SIGTERM');
+    await until('web and worker to be gone', async () => !alive(pids.web) && !alive(pids.worker));
+  });
+
+  it('that cannot start everything stops what it started, and ends', async () => {
+    // The worker and the web process refuse such an environment; the peers do not mind it.
+    const child = spawn(process.execPath, [script, '--json'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: {...process.env, MONGODB_URI: 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=200'},
+    });
+    running.push(child);
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(1);
   });
 });

@@ -49,7 +49,13 @@ export async function startProcess<Ready>(
     child.once('exit', (code) => reject(new Error(`${name} ended (${code}) before it was ready.${tail(logFile)}`)));
     setTimeout(() => reject(new Error(`${name} was not ready within a minute.${tail(logFile)}`)), 60_000).unref();
   });
-  return {name, child, logFile, ready: await ready};
+  try {
+    return {name, child, logFile, ready: await ready};
+  } catch (error) {
+    // Nobody has a handle on it yet, so nobody else could end it.
+    child.kill('SIGKILL');
+    throw error;
+  }
 }
 
 /** `{"url":…}` on a line of its own is how the peers say that they listen. */

@@ -36,20 +36,36 @@ export async function startSandbox(
   options: SandboxOptions = {},
 ): Promise<{sandbox: Sandbox; stop: () => Promise<void>}> {
   const started: RunningProcess[] = [];
+  const starting: Promise<RunningProcess>[] = [];
   // In the order web and worker first, so that they do not complain about peers that are gone.
   const stop = async () => {
     await stopProcesses(started.filter(isApp));
     await stopProcesses(started.filter((one) => !isApp(one)));
   };
   try {
-    return {sandbox: await startAll(options, started), stop};
+    return {sandbox: await startAll(options, started, starting), stop};
   } catch (error) {
+    // What was still coming up when another failed is to be stopped, too.
+    for (const one of await Promise.allSettled(starting)) {
+      if (one.status === 'fulfilled' && !started.includes(one.value)) started.push(one.value);
+    }
     await stop();
     throw error;
   }
 }
 
-async function startAll({peersOnly, port, env: extra}: SandboxOptions, started: RunningProcess[]): Promise<Sandbox> {
+async function startAll(
+  {peersOnly, port, env: extra}: SandboxOptions,
+  started: RunningProcess[],
+  starting: Promise<RunningProcess>[],
+): Promise<Sandbox> {
+  const launch: typeof startProcess = async (...args) => {
+    const coming = startProcess(...args);
+    starting.push(coming);
+    const running = await coming;
+    started.push(running);
+    return running;
+  };
   if (port) await claimPort(port);
   if (!peersOnly) await ensureHomeBuilt();
   const webPort = port ?? (await freePort());
@@ -61,8 +77,7 @@ async function startAll({peersOnly, port, env: extra}: SandboxOptions, started: 
     APP_URL: web,
   };
   const peer = async (name: string, script: string, env: Record<string, string>) => {
-    const running = await startProcess(name, script, {...identity, PORT: '0', ...extra, ...env}, urlOf);
-    started.push(running);
+    const running = await launch(name, script, {...identity, PORT: '0', ...extra, ...env}, urlOf);
     return running.ready;
   };
   const given = process.env['MONGODB_URI'];
@@ -99,10 +114,9 @@ async function startAll({peersOnly, port, env: extra}: SandboxOptions, started: 
     readyWord: string,
     more: Record<string, string> = {},
   ) => {
-    const running = await startProcess(name, script, {...env, ...more}, (line) =>
+    const running = await launch(name, script, {...env, ...more}, (line) =>
       line.includes(readyWord) ? true : undefined,
     );
-    started.push(running);
     if (running.child.pid !== undefined) sandbox.pids[name] = running.child.pid;
   };
   const [admin] = await Promise.all([
