@@ -101,7 +101,7 @@ test('Send clicked by two people at the same moment sends one email, and the sec
       return good.isVisible();
     }),
   );
-  expect(ends.toSorted()).toEqual([false, true]);
+  expect(ends.filter(Boolean)).toHaveLength(1);
   await expectSentOnce(order);
 });
 
