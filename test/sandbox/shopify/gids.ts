@@ -38,5 +38,7 @@ export function createGidGuard(admin: AdminSchema): MutationGuard {
 function wellFormed(id: string, types: readonly string[] | undefined): boolean {
   const match = form.exec(id);
   if (!match?.[1] || !match[2] || /^0+$/.test(match[2])) return false;
-  return types === undefined || types.includes(match[1]) || !/^\d+$/.test(match[2]);
+  // The schema names the types of delivery profiles without their prefix: `Profile` for gid://shopify/DeliveryProfile/1.
+  const names = [match[1], match[1].replace(/^Delivery/, '')];
+  return types === undefined || names.some((name) => types.includes(name)) || !/^\d+$/.test(match[2]);
 }

@@ -39,9 +39,9 @@ export interface LocationGroup {
 export interface DeliveryProfile {
   readonly __typename: 'DeliveryProfile';
   readonly id: string;
-  readonly name: string;
+  name: string;
   readonly default: boolean;
-  readonly version: number;
+  version: number;
   readonly coversAllItems: boolean;
   readonly groups: LocationGroup[];
 }

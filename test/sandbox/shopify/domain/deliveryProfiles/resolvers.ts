@@ -1,4 +1,4 @@
-// deliveryProfile(s) and their fields, to read. deliveryProfileUpdate is not simulated yet.
+// deliveryProfile(s) and their fields, to read, and deliveryProfileUpdate.
 import type {Resolvers, ShopContext} from '../../contract.ts';
 import {connection, count, type PageArgs} from '../connection.ts';
 import {gid, numberOf, requireGid} from '../ids.ts';
@@ -6,6 +6,7 @@ import {listLocations, type ListArgs} from '../locations/list.ts';
 import type {Location} from '../locations/record.ts';
 import {stateOf} from '../state.ts';
 import type {DeliveryProfile, LocationGroup, MethodDefinition} from './record.ts';
+import {deliveryProfileUpdate} from './update.ts';
 
 interface GroupView {
   group: LocationGroup;
@@ -18,6 +19,18 @@ function unassigned(profile: DeliveryProfile, context: ShopContext): Location[] 
   return stateOf(context)
     .locations.all()
     .filter((location) => location.isActive && !profile.groups.some((group) => group.members.has(location)));
+}
+
+const offers = (group: LocationGroup): boolean =>
+  group.zones.some(({methods}) => methods.some((method) => method.active));
+
+/** Active locations without one active rate: in no group, or in a group whose zones offer nothing (rules §12). */
+function withoutRates(profile: DeliveryProfile, context: ShopContext): Location[] {
+  return stateOf(context)
+    .locations.all()
+    .filter(
+      (location) => location.isActive && !profile.groups.some((group) => group.members.has(location) && offers(group)),
+    );
 }
 
 function zonesOf(profile: DeliveryProfile): ZoneView[] {
@@ -45,7 +58,7 @@ export const deliveryProfileResolvers: Resolvers = {
     activeMethodDefinitionsCount: (profile: DeliveryProfile) =>
       zonesOf(profile).flatMap((zone) => zone.methods.filter((method) => method.active)).length,
     locationsWithoutRatesCount: (profile: DeliveryProfile, _args: unknown, context: ShopContext) =>
-      unassigned(profile, context).length,
+      withoutRates(profile, context).length,
     originLocationCount: (profile: DeliveryProfile) =>
       new Set(profile.groups.flatMap((group) => [...group.members])).size,
     zoneCountryCount: (profile: DeliveryProfile) => zonesOf(profile).flatMap((zone) => zone.zone.countries).length,
@@ -98,4 +111,5 @@ export const deliveryProfileResolvers: Resolvers = {
       rateDefinitionsCount: zone.methods.length,
     }),
   },
+  Mutation: {deliveryProfileUpdate},
 };
