@@ -85,6 +85,19 @@ describe('deliveryProfileUpdate', () => {
     expect(list(await profile(), 'profileLocationGroups')).toHaveLength(1);
   });
 
+  it('loses a location that is deleted with its service (§1 DELETE: the location goes)', async () => {
+    const {app, change, groupId, locationId, profile, service} = await scene();
+    const other = await service('Sued');
+    await change({locationGroupsToUpdate: [{id: groupId, locationsToAdd: [locationId, other.locationId]}]});
+    expect(at(await profile(), 'originLocationCount')).toBe(3);
+    const gone = await app(
+      'mutation($id: ID!) { fulfillmentServiceDelete(id: $id, inventoryAction: DELETE) { deletedId userErrors { message } } }',
+      {id: other.id},
+    );
+    expect(list(gone, 'fulfillmentServiceDelete.userErrors')).toEqual([]);
+    expect(at(await profile(), 'originLocationCount')).toBe(2);
+  });
+
   it('lists services’ locations among the candidates (§12 locationsAvailableForDeliveryProfilesConnection)', async () => {
     const {merchant, locationId} = await scene();
     const found = await merchant(

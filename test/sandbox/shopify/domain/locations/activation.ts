@@ -100,6 +100,9 @@ export function removeLocation(context: ShopContext, location: Location): void {
     state.inventoryLevels.delete(level);
   }
   location.levels.clear();
+  for (const profile of state.deliveryProfiles.all()) {
+    for (const group of profile.groups) group.members.delete(location);
+  }
   location.isActive = false;
   state.locations.delete(location);
   context.emit('locations/delete', locationDeletedPayload(location));
