@@ -627,8 +627,6 @@ export type FulfillmentOrdersToSendQuery = { nodes: Array<
     | Record<PropertyKey, never>
    | null> };
 
-export type LineToSendFragment = { id: string, remainingQuantity: number, totalQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, requiresShipping: boolean, image: { url: string } | null, weight: { value: number, unit: WeightUnit } | null, lineItem: { id: string, quantity: number, customAttributes: Array<{ key: string, value: string | null }>, discountedUnitPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } } } };
-
 export type FulfillmentServicesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -657,6 +655,10 @@ export type InventoryLevelsQueryVariables = Exact<{
 
 
 export type InventoryLevelsQuery = { inventoryItem: { inventoryLevels: { nodes: Array<{ id: string, isActive: boolean, location: { id: string, name: string, fulfillmentService: { id: string, serviceName: string } | null }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type LineFactsFragment = { id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, variant: { id: string } | null, lineItem: { id: string } };
+
+export type LineToSendFragment = { id: string, remainingQuantity: number, totalQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, requiresShipping: boolean, image: { url: string } | null, weight: { value: number, unit: WeightUnit } | null, lineItem: { id: string, quantity: number, customAttributes: Array<{ key: string, value: string | null }>, discountedUnitPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } } } };
 
 export type LinesToSendQueryVariables = Exact<{
   id: string;

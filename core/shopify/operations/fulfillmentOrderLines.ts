@@ -1,6 +1,7 @@
 /** Further lines of a fulfillment order that has more than one page of them. */
 import type {FulfillmentOrderLinesQuery, FulfillmentOrderLinesQueryVariables} from '../generated/operations.ts';
 import {operation} from '../operation.ts';
+import {lineFacts} from './lineFacts.ts';
 
 export const fulfillmentOrderLines = operation<
   FulfillmentOrderLinesQuery,
@@ -10,17 +11,7 @@ export const fulfillmentOrderLines = operation<
     fulfillmentOrder(id: $id) {
       lineItems(first: 100, after: $after) {
         nodes {
-          id
-          remainingQuantity
-          sku
-          productTitle
-          variantTitle
-          variant {
-            id
-          }
-          lineItem {
-            id
-          }
+          ...LineFacts
         }
         pageInfo {
           hasNextPage
@@ -29,4 +20,5 @@ export const fulfillmentOrderLines = operation<
       }
     }
   }
+  ${lineFacts}
 `);

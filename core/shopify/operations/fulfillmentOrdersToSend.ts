@@ -1,6 +1,7 @@
 /** Everything an email says about fulfillment orders: read when it is rendered, never stored. */
 import type {FulfillmentOrdersToSendQuery, FulfillmentOrdersToSendQueryVariables} from '../generated/operations.ts';
 import {operation} from '../operation.ts';
+import {lineToSend} from './lineToSend.ts';
 
 export const fulfillmentOrdersToSend = operation<
   FulfillmentOrdersToSendQuery,
@@ -62,35 +63,5 @@ export const fulfillmentOrdersToSend = operation<
       }
     }
   }
-
-  fragment LineToSend on FulfillmentOrderLineItem {
-    id
-    remainingQuantity
-    totalQuantity
-    sku
-    productTitle
-    variantTitle
-    requiresShipping
-    image {
-      url(transform: {maxWidth: 128, maxHeight: 128, crop: CENTER})
-    }
-    weight {
-      value
-      unit
-    }
-    lineItem {
-      id
-      quantity
-      customAttributes {
-        key
-        value
-      }
-      discountedUnitPriceSet {
-        shopMoney {
-          amount
-          currencyCode
-        }
-      }
-    }
-  }
+  ${lineToSend}
 `);

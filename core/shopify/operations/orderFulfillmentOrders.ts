@@ -1,6 +1,7 @@
 /** The fulfillment orders of one order: what remains, where, and whether it can be fulfilled. */
 import type {OrderFulfillmentOrdersQuery, OrderFulfillmentOrdersQueryVariables} from '../generated/operations.ts';
 import {operation} from '../operation.ts';
+import {lineFacts} from './lineFacts.ts';
 
 export const orderFulfillmentOrders = operation<
   OrderFulfillmentOrdersQuery,
@@ -27,17 +28,7 @@ export const orderFulfillmentOrders = operation<
           }
           lineItems(first: 100) {
             nodes {
-              id
-              remainingQuantity
-              sku
-              productTitle
-              variantTitle
-              variant {
-                id
-              }
-              lineItem {
-                id
-              }
+              ...LineFacts
             }
             pageInfo {
               hasNextPage
@@ -52,4 +43,5 @@ export const orderFulfillmentOrders = operation<
       }
     }
   }
+  ${lineFacts}
 `);

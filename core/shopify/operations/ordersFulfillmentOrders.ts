@@ -1,6 +1,7 @@
 /** The fulfillment orders of many orders at once: what `orderFulfillmentOrders` reads of one, in pages small enough to read many. */
 import type {OrdersFulfillmentOrdersQuery, OrdersFulfillmentOrdersQueryVariables} from '../generated/operations.ts';
 import {operation} from '../operation.ts';
+import {lineFacts} from './lineFacts.ts';
 
 export const ordersFulfillmentOrders = operation<
   OrdersFulfillmentOrdersQuery,
@@ -28,17 +29,7 @@ export const ordersFulfillmentOrders = operation<
             }
             lineItems(first: 20) {
               nodes {
-                id
-                remainingQuantity
-                sku
-                productTitle
-                variantTitle
-                variant {
-                  id
-                }
-                lineItem {
-                  id
-                }
+                ...LineFacts
               }
               pageInfo {
                 hasNextPage
@@ -53,4 +44,5 @@ export const ordersFulfillmentOrders = operation<
       }
     }
   }
+  ${lineFacts}
 `);
