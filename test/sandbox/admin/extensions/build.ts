@@ -1,6 +1,7 @@
 /** Builds the extensions with the Shopify CLI, where a bundle is missing or older than what it is made of. */
 import {execFile} from 'node:child_process';
 import {createHash} from 'node:crypto';
+import {rmSync} from 'node:fs';
 import {mkdir, readdir, rm, stat} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -54,14 +55,23 @@ async function takeLock(): Promise<void> {
 async function build(): Promise<void> {
   const cli = join(root, 'node_modules/@shopify/cli/bin/run.js');
   const env = {...process.env, CI: '1', SHOPIFY_CLI_NO_ANALYTICS: '1'};
+  const running = promisify(execFile)(process.execPath, [cli, 'app', 'build', '--skip-dependencies-installation'], {
+    cwd: root,
+    env,
+  });
+  // A process that is asked to end in the middle of a build leaves neither the build nor the lock behind.
+  const end = () => {
+    running.child.kill('SIGKILL');
+    rmSync(lock, {recursive: true, force: true});
+  };
+  process.once('exit', end);
   try {
-    await promisify(execFile)(process.execPath, [cli, 'app', 'build', '--skip-dependencies-installation'], {
-      cwd: root,
-      env,
-    });
+    await running;
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
     throw new Error(`The extensions could not be built. ${said || String(error)}`, {cause: error});
+  } finally {
+    process.off('exit', end);
   }
 }
 
