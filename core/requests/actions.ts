@@ -39,7 +39,11 @@ export async function resendRequest(ctx: Context, shop: string, id: string, by: 
  * @throws AppError `request_not_found`, `request_state_conflict`, `shopify_*` */
 export async function cancelRequest(ctx: Context, shop: string, id: string, by: string): Promise<FulfillmentRequest> {
   const request = await findRequest(ctx.db, shop, id);
-  if (request.status === 'cancelled') return toWire(request);
+  if (request.status === 'cancelled') {
+    // Shopify may not have answered the first time.
+    if (request.submission) await giveBack(ctx, request);
+    return toWire(request);
+  }
   const emailed = request.messages.some(({state}) => state === 'accepted');
   const stoppable = ['queued', 'failed', 'declined'].includes(request.status);
   if (!stoppable || (emailed && request.status !== 'declined')) {

@@ -64,11 +64,12 @@ export async function changeRequest(
   db: Db,
   seen: Seen,
   change: Change,
-  /** The caller's own fence, where it is a worker that takes the request over. */
-  fence: number = seen.fence,
+  /** The caller's own fence, where it is a worker: it may change what it has itself changed since, and nobody later has. */
+  own?: number,
 ): Promise<StoredRequest | null> {
-  const filter: Filter<StoredRequest> = {_id: seen._id, shop: seen.shop, status: seen.status, fence: seen.fence};
-  return requests(db).findOneAndUpdate(filter, updateFor(seen, change, fence), {returnDocument: 'after'});
+  const fence = own === undefined ? seen.fence : {$lte: own};
+  const filter: Filter<StoredRequest> = {_id: seen._id, shop: seen.shop, status: seen.status, fence};
+  return requests(db).findOneAndUpdate(filter, updateFor(seen, change, own ?? seen.fence), {returnDocument: 'after'});
 }
 
 /** The MongoDB update a change amounts to. @throws Error if the state machine does not allow it: a bug, not an input. */

@@ -93,7 +93,9 @@ async function settle(round: Round, request: StoredRequest): Promise<StoredReque
     one.lines.filter((line) => wanted.has(line.lineItemId) && line.remaining > 0).map(() => one),
   );
   if (left.length === 0) {
-    // Somebody fulfilled it past the app, or cancelled it: nothing is left for us to mark.
+    // Not "fulfilled": the service has the email, and somebody has to tell it not to ship.
+    if (facts.cancelled) throw new AppError('fulfillment_order_closed');
+    // Somebody fulfilled it past the app: nothing is left for us to mark.
     await done(round, request, null, 'shopify');
     return null;
   }

@@ -720,6 +720,8 @@ export type ShopDetailsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ShopDetailsQuery = { shop: { name: string, contactEmail: string, ianaTimezone: string, currencyCode: CurrencyCode } };
 
+export type StockLevelFragment = { id: string, isActive: boolean, location: { id: string, name: string, fulfillmentService: { id: string, serviceName: string } | null }, quantities: Array<{ name: string, quantity: number }> };
+
 export type ToggleInventoryActivationMutationVariables = Exact<{
   inventoryItemId: string;
   updates: Array<InventoryBulkToggleActivationInput>;

@@ -1,6 +1,7 @@
 /** A product's variants with the places that stock them, at most 250 at a time. Scopes: read_products, read_inventory. */
 import type {ProductVariantsQuery, ProductVariantsQueryVariables} from '../generated/operations.ts';
 import {operation} from '../operation.ts';
+import {stockLevel} from './stockLevel.ts';
 
 export const productVariants = operation<ProductVariantsQuery, ProductVariantsQueryVariables>(`#graphql
   query ProductVariants($productId: ID!, $first: Int!, $after: String) {
@@ -17,20 +18,7 @@ export const productVariants = operation<ProductVariantsQuery, ProductVariantsQu
             tracked
             inventoryLevels(first: 100) {
               nodes {
-                id
-                isActive
-                location {
-                  id
-                  name
-                  fulfillmentService {
-                    id
-                    serviceName
-                  }
-                }
-                quantities(names: ["available", "committed"]) {
-                  name
-                  quantity
-                }
+                ...StockLevel
               }
               pageInfo {
                 hasNextPage
@@ -46,4 +34,5 @@ export const productVariants = operation<ProductVariantsQuery, ProductVariantsQu
       }
     }
   }
+  ${stockLevel}
 `);

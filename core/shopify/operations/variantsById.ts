@@ -1,6 +1,7 @@
 /** Variants by their ids, with the places that stock them. Scopes: read_products, read_inventory. */
 import type {VariantsByIdQuery, VariantsByIdQueryVariables} from '../generated/operations.ts';
 import {operation} from '../operation.ts';
+import {stockLevel} from './stockLevel.ts';
 
 export const variantsById = operation<VariantsByIdQuery, VariantsByIdQueryVariables>(`#graphql
   query VariantsById($ids: [ID!]!) {
@@ -17,20 +18,7 @@ export const variantsById = operation<VariantsByIdQuery, VariantsByIdQueryVariab
           tracked
           inventoryLevels(first: 100) {
             nodes {
-              id
-              isActive
-              location {
-                id
-                name
-                fulfillmentService {
-                  id
-                  serviceName
-                }
-              }
-              quantities(names: ["available", "committed"]) {
-                name
-                quantity
-              }
+              ...StockLevel
             }
             pageInfo {
               hasNextPage
@@ -41,4 +29,5 @@ export const variantsById = operation<VariantsByIdQuery, VariantsByIdQueryVariab
       }
     }
   }
+  ${stockLevel}
 `);
