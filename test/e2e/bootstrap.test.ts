@@ -10,8 +10,11 @@ import {expect, it} from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-async function run(args: string[], options: {cwd?: string; uid?: number} = {}) {
-  const child = spawn(process.execPath, args, {cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options});
+async function run(
+  args: string[],
+  {node = process.execPath, ...options}: {cwd?: string; uid?: number; node?: string} = {},
+) {
+  const child = spawn(node, args, {cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options});
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => (out += String(chunk)));
@@ -35,10 +38,18 @@ it('says without write access what to do', async () => {
   try {
     mkdirSync(join(folder, 'test'));
     copyFileSync(join(root, 'test/bootstrap.cjs'), join(folder, 'test/bootstrap.cjs'));
+    // A Node that anybody may run: the clone, and the one in it, may lie in a folder that is closed to others.
+    const node = join(folder, 'node');
+    copyFileSync(process.execPath, node);
+    chmodSync(node, 0o755);
     chmodSync(folder, 0o555);
     // Root may write everywhere, so it asks as nobody.
     const nobody = process.getuid?.() === 0 ? {uid: 65_534} : {};
-    const {code, err} = await run([join(folder, 'test/bootstrap.cjs'), 'test/demo/main.ts'], {cwd: folder, ...nobody});
+    const {code, err} = await run([join(folder, 'test/bootstrap.cjs'), 'test/demo/main.ts'], {
+      cwd: folder,
+      node,
+      ...nobody,
+    });
     expect(code).toBe(1);
     expect(err).toBe(`No write access to ${folder}: change its owner, or clone the repository to a folder of yours.`);
   } finally {

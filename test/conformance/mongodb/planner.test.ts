@@ -32,24 +32,12 @@ const job = (n: number): Doc => ({
   lines: [{id: `line-${n}`}, {id: `more-${n}`}],
 });
 
-/** The rate of the fastest of several rounds, in operations per second: the machine may be busy with other things in some. */
-async function bestRate(rounds: number, operations: number, run: (round: number) => Promise<void>): Promise<number> {
-  let best = 0;
-  for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
-    await run(round);
-    best = Math.max(best, operations / ((performance.now() - start) / 1000));
-  }
-  return best;
-}
-
 describe('ten thousand documents', () => {
-  it('are inserted at more than 2,000 per second', async () => {
-    const perSecond = await bestRate(20, 500, async (round) => {
-      await jobs().insertMany(Array.from({length: 500}, (_, i) => job(round * 500 + i)));
-    });
+  it('are inserted in batches', async () => {
+    for (let from = 0; from < count; from += 500) {
+      await jobs().insertMany(Array.from({length: 500}, (_, i) => job(from + i)));
+    }
     expect(await jobs().countDocuments()).toBe(count);
-    expect(perSecond).toBeGreaterThan(2000);
   });
 
   it.each<[string, Document, Record<string, 1 | -1>, number]>([
@@ -82,13 +70,14 @@ describe('ten thousand documents', () => {
   it.each<[string, Document, Record<string, 1 | -1>]>([
     ['with an index', {status: 'queued', at: {$lte: new Date()}}, {at: 1}],
     ['without one', {state: null}, {key: 1}],
-  ])('are claimed at more than 500 per second %s', async (_name, filter, sort) => {
-    const perSecond = await bestRate(10, 30, async () => {
-      for (let n = 0; n < 30; n++) {
-        const change = {$set: {status: 'sending', state: 'taken'}};
-        expect(await jobs().findOneAndUpdate(filter, change, {sort})).not.toBeNull();
-      }
-    });
-    expect(perSecond).toBeGreaterThan(500);
+  ])('are claimed one after another, each once, %s', async (_name, filter, sort) => {
+    const claimed = new Set<unknown>();
+    for (let n = 0; n < 100; n++) {
+      const change = {$set: {status: 'sending', state: 'taken'}};
+      const found = await jobs().findOneAndUpdate(filter, change, {sort});
+      expect(found).not.toBeNull();
+      claimed.add(found?._id);
+    }
+    expect(claimed.size).toBe(100);
   });
 });
