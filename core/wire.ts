@@ -209,3 +209,5 @@ export interface CreateRequestsInput {
 export interface ApiError {
   error: {code: string; message: string; details?: unknown};
 }
+
+export type * from './wire/removals.ts';

@@ -7,6 +7,9 @@ export const deliverJob = {name: 'deliver', payload: z.strictObject({shop: z.str
 /** "Look at this shop's assignments": carry on what is begun. As with `deliver`, the documents are the truth. */
 export const assignJob = {name: 'assign', payload: z.strictObject({shop: z.string().min(1)})} as const;
 
+/** "Look at this shop's removals": carry on what is begun. */
+export const removeJob = {name: 'remove', payload: z.strictObject({shop: z.string().min(1)})} as const;
+
 /** Look for whatever stands still, in all shops. */
 export const sweepJob = {name: 'sweep', payload: z.strictObject({})} as const;
 

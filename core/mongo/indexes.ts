@@ -4,6 +4,7 @@ import {assignmentJobIndexes} from '../assignments/job/store.ts';
 import {emailEventIndexes} from '../email/events/store.ts';
 import {idempotencyIndexes} from '../requests/idempotency.ts';
 import {leaseIndexes} from '../requests/courier/lease.ts';
+import {removalIndexes, removalItemIndexes} from '../removals/store.ts';
 import {requestIndexes} from '../requests/store.ts';
 import {serviceIndexes} from '../services/store.ts';
 import {sessionIndexes} from '../shops/sessionStore.ts';
@@ -22,6 +23,8 @@ const all: readonly CollectionIndexes[] = [
   serviceIndexes,
   assignmentJobIndexes,
   emailEventIndexes,
+  removalIndexes,
+  removalItemIndexes,
   sessionIndexes,
   webhookIndexes,
 ];

@@ -28,7 +28,7 @@ export const leaseIndexes: {collection: string; indexes: IndexDescription[]} = {
 };
 
 /** What is worked on under a lease, as the collection of its leases: requests and assignments of a shop keep apart. */
-export type LeaseKind = 'couriers' | 'assigners';
+export type LeaseKind = 'couriers' | 'assigners' | 'removers';
 
 const leases = (db: Db, kind: LeaseKind = 'couriers'): Collection<StoredLease> => db.collection<StoredLease>(kind);
 
