@@ -30,6 +30,11 @@ export interface Variant {
   stockedAt: StockedAt[];
 }
 
+/** The product's title with the variant's. Shopify: the only variant of a product is called `Default Title`. */
+export function fullTitle({productTitle, title}: Pick<Variant, 'productTitle' | 'title'>): string {
+  return title === 'Default Title' ? productTitle : `${productTitle} – ${title}`;
+}
+
 type VariantNode = NonNullable<ProductVariantsQuery['product']>['variants']['nodes'][number];
 type LevelNode = VariantNode['inventoryItem']['inventoryLevels']['nodes'][number];
 

@@ -3,17 +3,13 @@ import {isDeepStrictEqual} from 'node:util';
 import {MongoServerError, ObjectId} from 'mongodb';
 import type {Context} from '../context.ts';
 import {AppError} from '../errors.ts';
-import {createFulfillmentService} from '../shopify/operations/createFulfillmentService.ts';
 import type {Service} from '../wire.ts';
-import {numericId} from '../ids.ts';
-import {claimedNumbers} from './reconcile.ts';
-import {refuseServiceErrors} from './nameErrors.ts';
+import {registerInShopify, type RegisteredService} from './register.ts';
 import {comparableName, parseServiceInput, type ServiceValues} from './rules.ts';
-import {byName, callbackUrl, readShopifyServices, toShopifyService, type ShopifyService} from './shopifyServices.ts';
 import {historyPush, services, toWire, type StoredService} from './store.ts';
 
 /** How long (ms) an unfinished activation with other values is taken to be under way; after that a new one replaces it. */
-const underWayMs = 30_000;
+export const underWayMs = 30_000;
 
 /**
  * Activates a service. Safe to repeat after a crash or an unknown outcome: the intent is stored first, and the service is
@@ -28,8 +24,7 @@ export async function activateService(ctx: Context, shop: string, input: unknown
   const values = parseServiceInput(input);
   const intent = await begin(ctx, shop, values, by);
   try {
-    const inShopify = (await find(ctx, intent)) ?? (await create(ctx, intent));
-    return toWire(await finish(ctx, intent, inShopify, by));
+    return toWire(await finish(ctx, intent, await registerInShopify(ctx, intent), by));
   } catch (error) {
     // Refused for good, so the name must not stay taken. Where it is in doubt or for later, the intent stays.
     if (error instanceof AppError && !error.retryable) {
@@ -78,46 +73,12 @@ async function begin(ctx: Context, shop: string, values: ServiceValues, by: stri
   return joined;
 }
 
-/** The service, if Shopify has it already.
- * @throws AppError `service_name_taken` if it is another app's, or that of another of ours */
-async function find(ctx: Context, intent: StoredService): Promise<ShopifyService | null> {
-  const found = byName(await readShopifyServices(ctx, intent.shop), intent.name);
-  if (!found) return null;
-  if (!found.callsUs) throw new AppError('service_name_taken');
-  const others = await services(ctx.db)
-    .find({shop: intent.shop, live: true, _id: {$ne: intent._id}})
-    .toArray();
-  if (claimedNumbers(others).has(numericId(found.id))) throw new AppError('service_name_taken');
-  return found;
-}
-
-async function create(ctx: Context, intent: StoredService): Promise<ShopifyService> {
-  try {
-    const {fulfillmentServiceCreate: payload} = await ctx
-      .admin(intent.shop)
-      .run(createFulfillmentService, {name: intent.name, callbackUrl: callbackUrl(ctx.config)});
-    refuseServiceErrors(payload?.userErrors ?? []);
-    if (!payload?.fulfillmentService) throw new AppError('shopify_outcome_unknown', {details: {missing: 'payload'}});
-    return toShopifyService(ctx, payload.fulfillmentService);
-  } catch (error) {
-    const doubtful =
-      error instanceof AppError && ['shopify_outcome_unknown', 'service_name_taken'].includes(error.code);
-    if (!doubtful) throw error;
-    // It may have been made after all: by this call, or by one that ran beside it.
-    const found = await find(ctx, intent);
-    if (!found) throw error;
-    return found;
-  }
-}
-
 async function finish(
   ctx: Context,
   intent: StoredService,
-  inShopify: ShopifyService,
+  inShopify: RegisteredService,
   by: string,
 ): Promise<StoredService> {
-  // Shopify makes the location with the service; without it nothing can be stocked, and the next try looks again.
-  if (inShopify.locationId === null) throw new AppError('shopify_outcome_unknown', {details: {missing: 'location'}});
   const finished = await services(ctx.db).findOneAndUpdate(
     {_id: intent._id, shop: intent.shop, status: 'activating'},
     {
@@ -126,6 +87,7 @@ async function finish(
         name: inShopify.name,
         shopifyId: inShopify.id,
         locationId: inShopify.locationId,
+        handle: inShopify.handle,
         updatedAt: new Date(),
       },
       $push: historyPush('activated', by),

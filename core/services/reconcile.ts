@@ -1,13 +1,17 @@
 /** Brings what we hold of a shop's services in line with what Shopify has. */
 import type {Context} from '../context.ts';
 import {numericId, sameId} from '../ids.ts';
+import {notReactivated, reactivated} from './reactivation/values.ts';
 import {comparableName} from './rules.ts';
 import {byName, type ShopifyService} from './shopifyServices.ts';
 import {historyPush, services, type StoredService} from './store.ts';
 
+/** A reactivation that Shopify knows nothing of after so long (ms) was cut off: its name is free again. */
+const abandonedAfterMs = 10 * 60_000;
+
 /**
  * Our services of the shop after a look at Shopify's: one renamed in Shopify takes that name, one that Shopify no longer has
- * is `removed`, and an activation that broke off after Shopify had made the service is finished.
+ * is `removed`, and an activation or reactivation that broke off after Shopify had made the service is finished.
  * @param list all of Shopify's, as `readShopifyServices` gives them
  * @returns ours, without unfinished activations
  */
@@ -24,7 +28,8 @@ export async function reconcile(
 
 /** The numbers of the Shopify services that our live ones stand for. */
 export function claimedNumbers(stored: readonly StoredService[]): Set<string> {
-  return new Set(stored.flatMap(({live, shopifyId}) => (live && shopifyId !== null ? [numericId(shopifyId)] : [])));
+  const standing = stored.filter(({live, reactivation}) => live && !reactivation);
+  return new Set(standing.flatMap(({shopifyId}) => (shopifyId === null ? [] : [numericId(shopifyId)])));
 }
 
 async function reconcileOne(
@@ -37,7 +42,16 @@ async function reconcileOne(
   if (service.status === 'activating') {
     const made = byName(list, service.name);
     if (!made?.callsUs || made.locationId === null || claimed.has(numericId(made.id))) return service;
-    return write(ctx, service, {status: 'active', shopifyId: made.id, locationId: made.locationId}, 'activated');
+    const {id: shopifyId, locationId, handle} = made;
+    return write(ctx, service, {status: 'active', shopifyId, locationId, handle}, 'activated');
+  }
+  if (service.reactivation) {
+    const made = byName(list, service.reactivation.name);
+    if (made?.callsUs && made.locationId !== null && !claimed.has(numericId(made.id))) {
+      return write(ctx, service, reactivated({...made, locationId: made.locationId}), 'reactivated');
+    }
+    const isOld = service.reactivation.at.getTime() < Date.now() - abandonedAfterMs;
+    return isOld ? write(ctx, service, notReactivated(service), 'reactivation given up') : service;
   }
   const inShopify = list.find(({id}) => service.shopifyId !== null && sameId(id, service.shopifyId));
   if (!inShopify) {

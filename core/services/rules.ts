@@ -31,15 +31,17 @@ const defaults: ServiceSettings = {
   showPrices: false,
 };
 
+/** Shopify refuses white space at the ends; it is cut off here. What else Shopify refuses, it says itself. */
+export const serviceName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(255)
+  .refine((text) => !/\p{Cc}/u.test(text), 'must be a single line');
+
 const patchSchema = z
   .strictObject({
-    /** Shopify refuses white space at the ends; it is cut off here. What else Shopify refuses, it says itself. */
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(255)
-      .refine((text) => !/\p{Cc}/u.test(text), 'must be a single line'),
+    name: serviceName,
     email: address,
     additionalEmails: z.array(address).max(10),
     locale,

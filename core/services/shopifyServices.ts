@@ -8,6 +8,8 @@ export interface ShopifyService {
   /** As Shopify gives it, with what it puts behind the number; compare by `sameId`. */
   id: string;
   name: string;
+  /** Made by Shopify of the first name; a rename never changes it. */
+  handle: string;
   locationId: string | null;
   /** Whether its callbacks come to this app. */
   callsUs: boolean;
@@ -37,6 +39,7 @@ export function toShopifyService(ctx: Pick<Context, 'config'>, service: Listed):
   return {
     id: service.id,
     name: service.serviceName,
+    handle: service.handle,
     locationId: service.location?.id ?? null,
     callsUs: service.callbackUrl !== null && sameUrl(service.callbackUrl, callbackUrl(ctx.config)),
   };

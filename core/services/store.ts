@@ -19,6 +19,10 @@ export interface StoredService {
   shopifyId: string | null;
   /** gid of the location that Shopify made for the service. */
   locationId: string | null;
+  /** Shopify's, made of the first name. Absent: not known. */
+  handle?: string;
+  /** A reactivation under way: the service is `removed` still, but `live`, so that it holds the name it is to have. */
+  reactivation?: {name: string; at: Date} | null;
   /** When the last test emails were sent, oldest first. */
   testEmails?: Date[];
   history: (Omit<HistoryEntry, 'at'> & {at: Date})[];

@@ -113,6 +113,8 @@ export interface FormerAssignments {
   nextCursor: string | null;
   /** All pages together. */
   total: number;
+  /** Why there is nothing, where nothing is known: the service was not removed by this app. */
+  remark?: RemovalRemark;
 }
 
 export interface FormerAssignment {

@@ -8,11 +8,12 @@ import type {Enqueue} from '../../jobs/enqueue.ts';
 import {notFound} from '../errors.ts';
 import type {ShopifyExpress} from '../shopify.ts';
 import {packingSlipRoutes} from './packingSlips.ts';
+import {reactivationRoutes} from './reactivation.ts';
 import {requestRoutes} from './requests.ts';
 import {routerOf} from './route.ts';
 import {serviceRoutes} from './services.ts';
 
-const routes = {...serviceRoutes, ...requestRoutes, ...packingSlipRoutes};
+const routes = {...serviceRoutes, ...requestRoutes, ...packingSlipRoutes, ...reactivationRoutes};
 
 /** What the home page may offer beyond the first version, by what the API answers to. */
 export const capabilities: readonly string[] = [

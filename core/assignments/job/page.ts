@@ -7,7 +7,7 @@ import type {AssignmentJob} from '../../wire.ts';
 import {carryOut} from '../carryOut.ts';
 import type {Target} from '../plan.ts';
 import type {Wish} from '../step.ts';
-import {readVariantPage, readVariantsById, variantsPerRead, type Variant} from '../variants.ts';
+import {fullTitle, readVariantPage, readVariantsById, variantsPerRead, type Variant} from '../variants.ts';
 import type {StoredAssignmentJob} from './store.ts';
 
 /** Variants of a product that are seen to together: enough to be quick, few enough to show progress. */
@@ -45,7 +45,7 @@ export async function doPage(ctx: Context, job: Job, target: Target): Promise<Pa
     wishOf,
     ours,
   });
-  const titles = new Map(variants.map((variant) => [variant.id, titleOf(variant)]));
+  const titles = new Map(variants.map((variant) => [variant.id, fullTitle(variant)]));
   const failed = [...failures].map(([variantId, {code, message}]) => ({
     variantId,
     title: titles.get(variantId) ?? '',
@@ -111,10 +111,6 @@ function refuseOthers(
     message: `This variant is at ${other.service?.name ?? other.name}, which belongs to another app. Change it on the product's page.`,
   });
 }
-
-// Shopify: the only variant of a product is called so.
-const titleOf = ({productTitle, title}: Variant) =>
-  title === 'Default Title' ? productTitle : `${productTitle} – ${title}`;
 
 function gone(variantId: string): AssignmentJob['failed'][number] {
   const {code, message} = new AppError('variant_not_found', {message: 'This variant does not exist any more.'});
