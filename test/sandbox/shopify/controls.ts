@@ -16,6 +16,8 @@ export interface ControlRequest {
 const planInput = z.strictObject({
   restoreRate: z.number().positive().optional(),
   maximumAvailable: z.number().positive().optional(),
+  /** Of each bulk operation. */
+  bulkRowsPerSecond: z.number().positive().optional(),
 });
 const webhookInput = z.strictObject({topic: z.string().min(1), payload: z.record(z.string(), z.unknown())});
 
@@ -46,7 +48,8 @@ const controls: Record<string, Control> = {
     const target = shop();
     const {restoreRate = target.plan.restoreRate, maximumAvailable = target.plan.maximumAvailable} = given;
     target.plan = {restoreRate, maximumAvailable};
-    return target.plan;
+    target.bulkRowsPerSecond = given.bulkRowsPerSecond ?? target.bulkRowsPerSecond;
+    return {...target.plan, bulkRowsPerSecond: target.bulkRowsPerSecond};
   },
   'GET faults': (platform, request) => platform.faults.list(request.shop),
   'POST faults': (platform, request) => ({fault: platform.faults.add(request.shop, request.body)}),

@@ -1,5 +1,6 @@
 /** Failures on command: each rule fails a share of the calls it matches, by a seeded generator, so that a run can be repeated. */
 import {z} from 'zod';
+import type {Caller} from './tokens.ts';
 
 const rule = z.strictObject({
   /** Name of the GraphQL operation, or of a root field; absent: every operation. */
@@ -31,8 +32,9 @@ export interface Faults {
   /** Of one shop (leaving the rules for all shops), or all. */
   clear(shop: string | undefined): void;
   list(shop: string | undefined): FaultRule[];
-  /** The faults that strike this call, in the order of their rules. */
-  strike(call: {shop: string; caller: 'app' | 'outside'; names: readonly string[]}): Fault[];
+  /** The faults that strike this call, in the order of their rules.
+   * @param call.namedOnly Only rules that name an operation: for what is no call of the API. */
+  strike(call: {shop: string; caller: Caller; names: readonly string[]; namedOnly?: boolean}): Fault[];
 }
 
 const defaultMs = {error: 0, timeoutBefore: 30_000, timeoutAfter: 30_000, throttle: 0, latency: 1000};
@@ -65,14 +67,14 @@ export function createFaults(): Faults {
     list(shop) {
       return active.filter((each) => shop === undefined || each.shop === shop).map((each) => each.rule);
     },
-    strike({shop, caller, names}) {
+    strike({shop, caller, names, namedOnly = false}) {
       const struck: Fault[] = [];
       for (const each of active) {
         const {operation, kind, rate, ms = defaultMs[kind]} = each.rule;
         const meant =
           (each.shop === undefined || each.shop === shop) &&
           (each.rule.caller === undefined || each.rule.caller === caller) &&
-          (operation === undefined || names.includes(operation));
+          (operation === undefined ? !namedOnly : names.includes(operation));
         if (!meant || each.left <= 0) continue;
         // Both numbers are drawn at each matching call, so that the run does not depend on what struck before.
         const [chance, variant] = [each.next(), each.next()];

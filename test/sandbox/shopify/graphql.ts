@@ -1,16 +1,13 @@
 /** `POST /admin/api/<version>/graphql.json`: from a request's body to Shopify's answer, with cost, throttling, faults and log. */
-import {execute, GraphQLError} from 'graphql';
 import {setTimeout as pause} from 'node:timers/promises';
 import {actualCost, maximumCost, requestedCost, type CostInput} from './cost.ts';
-import {createDocumentReader, readVariables, selectOperation, type ErrorJson} from './document.ts';
+import {selectOperation, type ErrorJson} from './document.ts';
+import type {Executor} from './executor.ts';
+import {internalError} from './failure.ts';
 import type {Fault} from './faults.ts';
-import {createGidGuard} from './gids.ts';
 import type {Answer} from './http.ts';
-import {createIdempotencyGuard} from './idempotency.ts';
-import {inputSizeErrors} from './limits.ts';
 import type {LogEntry} from './log.ts';
 import type {Platform} from './platform.ts';
-import {createFieldResolver, createTypeResolver} from './schema.ts';
 import type {Shop} from './shops.ts';
 import type {Caller} from './tokens.ts';
 
@@ -24,14 +21,11 @@ interface GraphqlBody {
 }
 
 /** Answers GraphQL calls of one sandbox. */
-export function createGraphql(platform: Platform): (shop: Shop, caller: Caller, body: unknown) => Promise<Outcome> {
+export function createGraphql(
+  platform: Platform,
+  executor: Executor,
+): (shop: Shop, caller: Caller, body: unknown) => Promise<Outcome> {
   const {admin} = platform;
-  const readDocument = createDocumentReader(admin.schema);
-  const fieldResolver = createFieldResolver(admin, platform.domain.resolvers, [
-    createGidGuard(admin),
-    createIdempotencyGuard(admin),
-  ]);
-  const typeResolver = createTypeResolver(admin);
 
   const run = async (shop: Shop, caller: Caller, body: unknown, entry: LogEntry): Promise<Outcome> => {
     const request = readRequest(body);
@@ -39,7 +33,7 @@ export function createGraphql(platform: Platform): (shop: Shop, caller: Caller, 
     entry.document = request.query;
     entry.variables = request.variables;
 
-    const read = readDocument(request.query);
+    const read = executor.readDocument(request.query);
     const document = 'document' in read ? read.document : undefined;
     const call = document && selectOperation(request.query, document, request.operationName);
     entry.operation = call?.names[0] ?? request.operationName;
@@ -47,10 +41,8 @@ export function createGraphql(platform: Platform): (shop: Shop, caller: Caller, 
     if (!call)
       return errors([{message: 'An operation name is required', extensions: {code: 'OPERATION_NAME_REQUIRED'}}]);
 
-    const variables = readVariables(admin.schema, call.operation, request.variables);
+    const variables = executor.checkVariables(call, request.variables);
     if ('errors' in variables) return errors(variables.errors);
-    const tooLong = inputSizeErrors(call, variables.values);
-    if (tooLong.length > 0) return errors(tooLong);
 
     const input: CostInput = {schema: admin.schema, ...call, variables: variables.values};
     const requested = requestedCost(input);
@@ -79,27 +71,15 @@ export function createGraphql(platform: Platform): (shop: Shop, caller: Caller, 
       return errors([throttled], cost(null));
     }
 
-    const result = await execute({
-      schema: admin.schema,
-      document,
-      operationName: request.operationName,
-      variableValues: request.variables,
-      contextValue: {
-        ...platform.context(shop, caller),
-        grant: platform.grant(caller),
-        idempotencyKeys: shop.idempotencyKeys[caller],
-      },
-      fieldResolver,
-      typeResolver,
-    });
+    const result = await executor.run(shop, caller, call, request.variables);
     const actual = Math.min(requested, actualCost(input, result.data));
     bucket.refund(requested - actual, now());
     entry.cost.actual = actual;
-    const found = result.errors?.map(errorJson);
+    const found = result.errors;
     const after = faults.find((fault) => fault.kind === 'timeoutAfter');
     if (found) entry.errors = found;
     if (after) return {hang: after.ms};
-    const data = {data: result.data ?? null, extensions: cost(actual)};
+    const data = {data: result.data, extensions: cost(actual)};
     return {answer: {status: 200, body: found ? {errors: found, ...data} : data}};
   };
 
@@ -149,22 +129,10 @@ function errorsOf(body: unknown): unknown {
   return typeof body === 'object' && body !== null && 'errors' in body ? body.errors : undefined;
 }
 
-function errorJson(error: GraphQLError): ErrorJson {
-  const {originalError} = error;
-  // A resolver that broke is the sandbox's fault, not the caller's: say so with the place, where it can be read.
-  if (originalError && !(originalError instanceof GraphQLError)) {
-    console.error(originalError);
-    return {...error.toJSON(), message: `sandbox: ${error.message}`, extensions: {code: 'INTERNAL_SERVER_ERROR'}};
-  }
-  return {...error.toJSON()};
-}
-
 /** Shopify's ways to fail: a 5xx of its edge, or HTTP 200 with INTERNAL_SERVER_ERROR. */
 function failure(fault: Fault): Outcome {
   const ways = [500, 502, 503, 200];
   const status = ways[Math.floor(fault.variant * ways.length)] ?? 500;
   if (status !== 200) return {answer: {status, body: {errors: 'Internal Server Error'}}};
-  const requestId = '00000000-0000-4000-8000-000000000000';
-  const message = `Internal error. Looks like something went wrong on our end.\nRequest ID: ${requestId} (include this in support requests).`;
-  return errors([{message, extensions: {code: 'INTERNAL_SERVER_ERROR', requestId}}]);
+  return errors([internalError()]);
 }

@@ -4,6 +4,8 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 export interface Answer {
   status: number;
   body: unknown;
+  /** Instead of the body as JSON. */
+  text?: {type: string; body: string};
   headers?: Record<string, string>;
 }
 
@@ -16,17 +18,18 @@ export class Refusal extends Error {
   }
 }
 
-const limit = 25 * 1024 * 1024;
+const jsonLimit = 25 * 1024 * 1024;
 
 /** The raw body.
- * @throws Refusal 413 above 25 MB. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+ * @throws Refusal 413 above the limit, 25 MB unless given. */
+export async function readBody(request: IncomingMessage, limit = jsonLimit): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     const part: Buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     size += part.length;
-    if (size > limit) throw new Refusal(413, {errors: 'The body is larger than 25 MB.'});
+    if (size > limit)
+      throw new Refusal(413, {errors: `The body is larger than ${Math.floor(limit / 1024 / 1024)} MB.`});
     chunks.push(part);
   }
   return Buffer.concat(chunks);
@@ -48,11 +51,11 @@ export async function readFields(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** Writes an answer as JSON. */
+/** Writes an answer: as JSON, unless it is a text. */
 export function send(response: ServerResponse, answer: Answer): void {
-  const text = JSON.stringify(answer.body) ?? 'null';
+  const text = answer.text?.body ?? JSON.stringify(answer.body) ?? 'null';
   response.writeHead(answer.status, {
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': answer.text?.type ?? 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
     ...cors,
     ...answer.headers,

@@ -28,6 +28,8 @@ export interface Platform {
   readonly faults: Faults;
   readonly log: OperationLog;
   readonly webhooks: Webhooks;
+  /** Address of the sandbox itself, once it listens: for what it tells apps to upload to and download from. */
+  origin(): string;
   now(): Date;
   /** What the domain is given. */
   context(shop: Shop, caller: Caller): ShopContext;
@@ -41,6 +43,7 @@ export function createPlatform(
   config: AppConfig,
   domain: Domain,
   admin: AdminSchema,
+  origin: () => string,
 ): Platform {
   const now = options.now ?? (() => new Date());
   const timers = new Set<NodeJS.Timeout>();
@@ -62,6 +65,7 @@ export function createPlatform(
     domain,
     admin,
     webhooks,
+    origin,
     now,
     shops: createShops((name) => domain.createState(name)),
     tokens: createTokens({apiKey: options.apiKey, apiSecret: options.apiSecret, now}),

@@ -1,6 +1,8 @@
 /** Which address does what. */
 import type {IncomingMessage, ServerResponse} from 'node:http';
+import {receiveUpload, sendResult} from './bulk/routes.ts';
 import {runControl} from './controls.ts';
+import {createExecutor} from './executor.ts';
 import {createGraphql} from './graphql.ts';
 import {cors, readFields, Refusal, send, type Answer} from './http.ts';
 import {exchangeToken} from './oauth.ts';
@@ -18,7 +20,9 @@ const hostShop = /^([a-z0-9][a-z0-9-]*\.myshopify\.com)(:\d+)?$/;
 export function createRoutes(
   platform: Platform,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const graphql = createGraphql(platform);
+  const executor = createExecutor(platform);
+  const graphql = createGraphql(platform, executor);
+  const {files} = executor.bulk;
 
   /** `{hang}` cuts the connection after so many milliseconds without an answer. */
   const route = async (request: IncomingMessage, url: URL): Promise<Answer | {hang: number}> => {
@@ -50,6 +54,9 @@ export function createRoutes(
       const outcome = await graphql(platform.shops.get(token.shop), token.caller, body);
       return 'answer' in outcome ? outcome.answer : outcome;
     }
+    if (method === 'POST' && url.pathname === '/staged-uploads/') return receiveUpload(platform, files, request);
+    const result = /^\/bulk-operation-outputs\/([0-9a-f-]+)$/.exec(url.pathname);
+    if (method === 'GET' && result?.[1]) return sendResult(platform, files, result[1]);
     return {status: 404, body: {errors: 'Not Found'}};
   };
 

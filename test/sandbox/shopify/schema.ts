@@ -13,6 +13,7 @@ import {
   type IntrospectionQuery,
 } from 'graphql';
 import {allows, deniedExtensions, deniedMessage, parseRequirement, type Grant, type Requirement} from './access.ts';
+import type {BulkOfApp} from './bulk/bulk.ts';
 import type {Resolvers, ShopContext} from './contract.ts';
 import type {IdempotencyKeys} from './idempotency.ts';
 import {attachScalars} from './scalars.ts';
@@ -24,6 +25,10 @@ export const apiVersion = '2026-07';
 export interface CallContext extends ShopContext {
   readonly grant: Grant;
   readonly idempotencyKeys: IdempotencyKeys;
+  /** Bulk operations of the calling app in this shop. */
+  readonly bulk: BulkOfApp;
+  /** Address of the sandbox. */
+  readonly origin: string;
 }
 
 /** A member's demand, with Shopify's own words for it. */

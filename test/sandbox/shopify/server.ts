@@ -33,7 +33,8 @@ export async function startShopify(options: ShopifyOptions): Promise<RunningShop
     loadAdminSchema(),
     options.domain ?? import('./domain/index.ts'),
   ]);
-  const platform = createPlatform(options, config, domain, admin);
+  let url = '';
+  const platform = createPlatform(options, config, domain, admin, () => url);
   const routes = createRoutes(platform);
   const server = createServer((request, response) => void routes(request, response));
   server.keepAliveTimeout = 30_000;
@@ -42,8 +43,9 @@ export async function startShopify(options: ShopifyOptions): Promise<RunningShop
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const {port} = server.address() as AddressInfo;
+  url = `http://127.0.0.1:${port}`;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     async close() {
       const closed = new Promise<void>((resolve) => {
         server.close(() => resolve());

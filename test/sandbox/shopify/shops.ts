@@ -9,6 +9,8 @@ export interface Shop {
   readonly domain: string;
   readonly state: ShopState;
   plan: Plan;
+  /** How many rows of each bulk operation are done in a second. */
+  bulkRowsPerSecond: number;
   /** Whether the app has had a token here and was not uninstalled since. */
   installed: boolean;
   readonly buckets: Record<Caller, Bucket>;
@@ -38,6 +40,7 @@ export function createShops(createState: (domain: string) => ShopState): Shops {
         domain,
         state: createState(domain),
         plan: {...standardPlan},
+        bulkRowsPerSecond: 10_000,
         installed: false,
         buckets: {app: createBucket(plan), outside: createBucket(plan)},
         idempotencyKeys: {app: createIdempotencyKeys(), outside: createIdempotencyKeys()},
