@@ -1,6 +1,8 @@
 import {z} from 'zod';
 
 const seconds = (fallback: number) => z.coerce.number().positive().max(86_400).default(fallback);
+const perMinute = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const encryptionKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64');
 const origin = z.url().transform((url) => url.replace(/\/+$/, ''));
 
 /**
@@ -15,6 +17,11 @@ export const environment = z.object({
     .string()
     .min(1)
     .describe("The app's client secret; it signs session tokens, webhooks and links."),
+  SHOPIFY_API_SECRET_PREVIOUS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The secret before: what it signed is still accepted. Set it for an hour after a rotation.'),
   SHOPIFY_API_ORIGIN: origin
     .optional()
     .describe('Stands in for https://<shop> (the sandbox sets it). Unset in production.'),
@@ -34,15 +41,29 @@ export const environment = z.object({
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .describe('The database; a replica set in production.'),
   MONGODB_DATABASE: z.string().min(1).default('custom-fulfillment-services').describe('Name of the database.'),
-  ENCRYPTION_KEY: z
-    .string()
-    .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64')
-    .describe('Encrypts access tokens at rest: 32 random bytes in base64 (openssl rand -base64 32).'),
+  ENCRYPTION_KEY: encryptionKey.describe(
+    'Encrypts access tokens at rest: 32 random bytes in base64 (openssl rand -base64 32).',
+  ),
+  ENCRYPTION_KEY_PREVIOUS: encryptionKey
+    .optional()
+    .describe('The key before: still opens what it sealed; each token is sealed anew when it is next written.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('What the log shows.'),
   OUTSIDE_TIMEOUT_SECONDS: seconds(15).describe('How long a call to Shopify or Postmark may take.'),
+  REQUEST_TIMEOUT_SECONDS: seconds(30).describe('How long a request to the web process may take to arrive in full.'),
+  RATE_LIMIT_PER_SHOP: perMinute(1500).describe('Calls of the API a shop may make in a minute, per web process.'),
+  RATE_LIMIT_PER_ADDRESS: perMinute(3000).describe(
+    'Requests an IP address may make in a minute, per web process; webhooks and callbacks do not count.',
+  ),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(1)
+    .describe('Proxies in front of the web process, by which it knows an IP address from X-Forwarded-For.'),
   COURIER_LEASE_SECONDS: seconds(20).describe("How long a worker's hold on a shop lasts without a sign of life."),
   COURIER_BUDGET_SECONDS: seconds(20).describe('How long a worker stays with one shop before others get their turn.'),
   POSTMARK_SETTLED_SECONDS: seconds(600).describe(

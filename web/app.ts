@@ -11,6 +11,7 @@ import {createAnswerCount, healthRouter} from './health.ts';
 import {homeRouter} from './home.ts';
 import {postmarkRouter} from './postmark.ts';
 import {printRouter} from './print.ts';
+import {createRateLimits} from './rateLimits.ts';
 import {requestLog} from './requestLog.ts';
 import {respondRouter} from './respond/router.ts';
 import {createShopify} from './shopify.ts';
@@ -27,17 +28,22 @@ export function createApp({ctx, enqueue, background = createBackground(ctx.log)}
   const app = express();
   const shopify = createShopify(ctx);
   const answers = createAnswerCount();
-  const parts = {ctx, enqueue, shopify, background};
+  const limits = createRateLimits(ctx.config);
+  const parts = {ctx, enqueue, shopify, background, limits};
   app.disable('x-powered-by');
   app.disable('etag');
+  // Shopify takes HTTPS alone, so there is always one that ends it.
+  app.set('trust proxy', ctx.config.TRUSTED_PROXIES);
   app.use(requestLog(ctx.log), answers.middleware, securityHeaders());
-  app.use(healthRouter(ctx, answers));
+  app.use(healthRouter(ctx, answers, limits));
+  // What Shopify and Postmark send is not limited: it is signed, and a 4xx for a passing reason would lose it.
   app.use('/webhooks', webhookRouter(parts));
   app.use('/fulfillment-service', fulfillmentServiceRouter(parts));
   app.use('/postmark', postmarkRouter(parts));
   app.use('/r', respondRouter(parts));
-  app.use('/print', printRouter(ctx));
+  app.use('/print', printRouter(parts));
   app.use('/api', apiRouter(parts));
+  app.use(limits.perAddress);
   app.use(homeRouter(ctx, shopify, capabilities));
   app.use(notFound(), errorHandler());
   return app;

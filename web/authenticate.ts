@@ -6,7 +6,7 @@ import {AppError} from '../core/errors.ts';
 import {isShopDomain} from '../core/shopify/shopDomain.ts';
 import {toAnswerable} from './errors.ts';
 import {noteShop} from './requestLog.ts';
-import {ShopifyFailed, type ShopifyExpress} from './shopify.ts';
+import {ShopifyFailed, type Library, type ShopifyExpress} from './shopify.ts';
 
 /** Tells App Bridge to try once more with a fresh session token. */
 export const retryHeader = 'X-Shopify-Retry-Invalid-Session-Request';
@@ -40,12 +40,12 @@ export function callerOf(req: IncomingMessage): Caller {
 export function authenticate(ctx: Context, shopify: ShopifyExpress): RequestHandler {
   return async (req, res, next) => {
     const token = bearerToken(req, res);
-    const {shop, user} = await verify(shopify, token, res);
+    const {shop, user, library} = await verify(shopify, token, res);
     noteShop(req, shop);
     // The library reads the header by itself, and knows `Bearer` in this spelling alone.
     req.headers.authorization = `Bearer ${token}`;
     const log = req.log.child({shop});
-    const {result, failure} = await shopify.use(log, () => askLibrary(shopify, req, res));
+    const {result, failure} = await shopify.use(log, () => askLibrary(library, req, res));
     if (result !== 'passed') throw refusal(result, failure, res);
     callers.set(req, {shop, by: `user:${user}`, ctx: {...ctx, log}});
     next();
@@ -61,15 +61,23 @@ function bearerToken(req: Request, res: Response): string {
 }
 
 /** Shopify: the token is a JWT, HS256 with the client secret, for our client id; `dest` is the shop and `iss` its admin. */
-async function verify(shopify: ShopifyExpress, token: string, res: Response): Promise<{shop: string; user: string}> {
-  // The error quotes the token, so it goes no further.
-  const payload = await shopify.api.session.decodeSessionToken(token).catch(() => null);
+async function verify({generations}: ShopifyExpress, token: string, res: Response) {
+  const {payload, library} = await decode(generations, token);
   if (!payload) throw unauthenticated(hasExpired(token) ? 'expired' : 'invalid', res);
   const shop = shopOf(payload.dest);
   // The library takes a token without an expiry for one that never ends.
   const complete = typeof payload.exp === 'number' && /^\d{1,20}$/.test(payload.sub);
   if (!shop || !complete || hostOf(payload.iss) !== shop) throw unauthenticated('invalid', res);
-  return {shop, user: payload.sub};
+  return {shop, user: payload.sub, library};
+}
+
+async function decode(generations: Library[], token: string) {
+  for (const library of generations) {
+    // The error quotes the token, so it goes no further.
+    const payload = await library.api.session.decodeSessionToken(token).catch(() => null);
+    if (payload) return {payload, library};
+  }
+  return {payload: null};
 }
 
 const sentences = {
@@ -107,7 +115,7 @@ function hostOf(url: unknown): string | null {
 /** What the library did: it called `next`, or it answered, which is caught and becomes an answer of ours. */
 type LibraryAnswer = 'passed' | {status: number; retry: boolean};
 
-function askLibrary(shopify: ShopifyExpress, req: Request, res: Response): Promise<LibraryAnswer> {
+function askLibrary(library: Library, req: Request, res: Response): Promise<LibraryAnswer> {
   return new Promise((resolve, reject) => {
     const answer = {status: 200, retry: false};
     const stand: Pick<Response, 'status' | 'set' | 'setHeader' | 'send'> = {
@@ -128,7 +136,7 @@ function askLibrary(shopify: ShopifyExpress, req: Request, res: Response): Promi
     const caught: Response = new Proxy(res, {
       get: (target, key) => (Object.hasOwn(stand, key) ? Reflect.get(stand, key) : Reflect.get(target, key, target)),
     });
-    const middleware = shopify.validateAuthenticatedSession();
+    const middleware = library.validateAuthenticatedSession();
     void Promise.resolve(
       middleware(req, caught, (error?: unknown) => {
         if (error === undefined) resolve('passed');

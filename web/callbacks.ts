@@ -12,7 +12,7 @@ import type {Background} from './background.ts';
 import type {Enqueue} from '../jobs/enqueue.ts';
 import {methodNotAllowed, notFound} from './errors.ts';
 import {noteShop} from './requestLog.ts';
-import type {ShopifyExpress} from './shopify.ts';
+import type {Library, ShopifyExpress} from './shopify.ts';
 
 export interface CallbackParts {
   ctx: Context;
@@ -50,11 +50,8 @@ function receiveWebhook({ctx, enqueue, shopify, background}: CallbackParts): Req
   return async (req, res) => {
     const topic = topicOf(req);
     const bytes = bytesOf(req);
-    const check = await shopify.api.webhooks.validate({
-      rawBody: bytes.toString('utf8'),
-      rawRequest: req,
-      rawResponse: res,
-    });
+    const message = {rawBody: bytes.toString('utf8'), rawRequest: req, rawResponse: res};
+    const check = await checkSigned(shopify, ({webhooks}) => webhooks.validate(message));
     if (!check.valid) throw new AppError('invalid_signature', {details: {reason: check.reason}});
     const shop = signedShop(check.domain);
     noteShop(req, shop);
@@ -89,12 +86,8 @@ export function fulfillmentServiceRouter({
   // Shopify: {"kind": "FULFILLMENT_REQUEST" | "CANCELLATION_REQUEST"} without any id. It means "look", and one may stand for
   // many; so the mark that there is something to look for is the record of it, and there is nothing to tell a repeat by.
   route.post(rawBody, async (req, res) => {
-    const rawText = bytesOf(req).toString('utf8');
-    const check = await shopify.api.fulfillmentService.validate({
-      rawBody: rawText,
-      rawRequest: req,
-      rawResponse: res,
-    });
+    const message = {rawBody: bytesOf(req).toString('utf8'), rawRequest: req, rawResponse: res};
+    const check = await checkSigned(shopify, ({fulfillmentService}) => fulfillmentService.validate(message));
     if (!check.valid) throw new AppError('invalid_signature', {details: {reason: check.reason}});
     const shop = signedShop(req.get('X-Shopify-Shop-Domain'));
     noteShop(req, shop);
@@ -105,6 +98,18 @@ export function fulfillmentServiceRouter({
   route.all(methodNotAllowed(['post']));
   router.use(notFound());
   return router;
+}
+
+/** What the check says by the present secret, or by the one before where that one signed.
+ * Shopify: for up to an hour after a rotation the old one may. */
+async function checkSigned<Check extends {valid: boolean}>(
+  {generations}: ShopifyExpress,
+  check: (api: Library['api']) => Promise<Check>,
+): Promise<Check> {
+  const checks = await Promise.all(generations.map(({api}) => check(api)));
+  const [first] = checks;
+  if (!first) throw new Error('There is no secret to check by.');
+  return checks.find(({valid}) => valid) ?? first;
 }
 
 function bytesOf(req: Request): Buffer {

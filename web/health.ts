@@ -6,6 +6,7 @@ import {AppError} from '../core/errors.ts';
 import {requests} from '../core/requests/store.ts';
 import {webhooks} from '../core/webhooks/store.ts';
 import {methodNotAllowed} from './errors.ts';
+import type {RateLimits} from './rateLimits.ts';
 
 const patienceMs = 1_000;
 
@@ -28,8 +29,10 @@ export function createAnswerCount(): AnswerCount {
 }
 
 /** `/healthz`, `/readyz` and `/metrics`. They name no shop, and need no token. */
-export function healthRouter(ctx: Context, answers: AnswerCount): Router {
+export function healthRouter(ctx: Context, answers: AnswerCount, limits: Pick<RateLimits, 'perAddress'>): Router {
   const router = Router();
+  // It asks more of the database than a probe does.
+  router.get('/metrics', limits.perAddress);
   const pages: Record<string, RequestHandler> = {
     '/healthz': (_req, res) => {
       res.json({status: 'alive'});

@@ -1,8 +1,10 @@
 /** The app's home page: the shell that Shopify's admin frames, and the files its client is made of. */
 import express, {Router, type RequestHandler} from 'express';
 import {fileURLToPath} from 'node:url';
+import type {Config} from '../core/config.ts';
 import type {Context} from '../core/context.ts';
 import {methodNotAllowed} from './errors.ts';
+import {adminsOf} from './framing.ts';
 import {readClient} from './homeClient.ts';
 import {pageOutside, pageInAdmin, type HomeSources} from './homePage.ts';
 import type {ShopifyExpress} from './shopify.ts';
@@ -20,7 +22,7 @@ export function homeRouter(ctx: Context, shopify: ShopifyExpress, capabilities: 
   const shell = {apiKey: ctx.config.SHOPIFY_API_KEY, sources, capabilities};
   router
     .route(pages)
-    .get(intoAdmin(shopify), shopify.cspHeaders(), pageHeaders(sources), async (req, res) => {
+    .get(intoAdmin(shopify), pageHeaders(ctx.config, shopify, sources), async (req, res) => {
       res.type('html').set('Cache-Control', 'no-store');
       if (typeof req.query['shop'] !== 'string') {
         res.send(pageOutside(shell));
@@ -77,8 +79,8 @@ function isHost(host: string, sanitizeHost: (host: string) => string | null): bo
   }
 }
 
-/** The library says who may frame the page; what the page may load is added to it. */
-function pageHeaders({admin}: HomeSources): RequestHandler {
+/** Who may frame the page, and what it may load. */
+function pageHeaders(config: Config, {api}: ShopifyExpress, {admin}: HomeSources): RequestHandler {
   const shopify = admin ?? 'https://cdn.shopify.com';
   const loading = [
     "default-src 'none'",
@@ -92,9 +94,10 @@ function pageHeaders({admin}: HomeSources): RequestHandler {
     "form-action 'none'",
   ];
   return (req, res, next) => {
-    let framing = String(res.getHeader('Content-Security-Policy')).replace(/;\s*$/, '');
-    if (admin && typeof req.query['shop'] === 'string')
-      framing = framing.replace('frame-ancestors', `frame-ancestors ${admin}`);
+    const given = req.query['shop'];
+    // Not the library's header: it lets Shopify's own development hosts in, too.
+    const shop = typeof given === 'string' ? api.utils.sanitizeShop(given) : null;
+    const framing = `frame-ancestors ${shop === null ? "'none'" : adminsOf(config, shop)}`;
     res.set('Content-Security-Policy', [framing, ...loading].join('; '));
     next();
   };

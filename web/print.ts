@@ -9,6 +9,8 @@ import {packingSlipsDocument} from '../core/packingSlips/render.ts';
 import {previewEmails} from '../core/requests/preview.ts';
 import {readPreviewLink} from '../core/requests/previewLink.ts';
 import {methodNotAllowed, notFound} from './errors.ts';
+import {adminsOf} from './framing.ts';
+import type {RateLimits} from './rateLimits.ts';
 import {noteShop} from './requestLog.ts';
 
 /** Of pages that hold a customer's address: kept and found by nobody. */
@@ -19,9 +21,8 @@ const asPrivate = {
 };
 
 /** The router for `/print`. */
-export function printRouter(ctx: Context): Router {
+export function printRouter({ctx, limits}: {ctx: Context; limits: RateLimits}): Router {
   const router = Router({caseSensitive: true});
-  const admins = ctx.config.ADMIN_ORIGIN ?? 'https://admin.shopify.com https://*.myshopify.com';
   router.use(
     // Shopify: the admin fetches what it prints from its own origin, with a session token that is not needed here.
     cors({
@@ -30,6 +31,7 @@ export function printRouter(ctx: Context): Router {
       allowedHeaders: ['Authorization', 'Content-Type', 'X-Requested-With'],
       maxAge: 7200,
     }),
+    limits.perAddress,
   );
   router
     .route('/packing-slips/:token')
@@ -43,7 +45,7 @@ export function printRouter(ctx: Context): Router {
       const slips = await readPackingSlips(ctx, link.shop, link.orderId, link.serviceIds);
       res
         .set({
-          'Content-Security-Policy': `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors ${admins}`,
+          'Content-Security-Policy': `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors ${adminsOf(ctx.config, link.shop)}`,
           ...asPrivate,
         })
         .type('html')

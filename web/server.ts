@@ -1,5 +1,5 @@
 /** The web process: listens until it is asked to end, then finishes what it is answering. */
-import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import {loadConfig} from '../core/config.ts';
 import {createLogger} from '../core/logger.ts';
 import {start} from '../core/start.ts';
@@ -7,6 +7,7 @@ import {createEnqueue} from '../jobs/enqueue.ts';
 import {createApp} from './app.ts';
 import {createBackground} from './background.ts';
 import {drain} from './drain.ts';
+import {createHttpServer} from './httpServer.ts';
 
 /** How long requests under way may take to end, in ms: longer than a call to Shopify may take. */
 const patienceMs = 25_000;
@@ -17,7 +18,7 @@ const {ctx, close} = await start(config, log);
 const background = createBackground(log);
 let ending = false;
 const app = createApp({ctx, enqueue: await createEnqueue(ctx), background});
-const server = createServer((req: IncomingMessage, res: ServerResponse) => {
+const server = createHttpServer(config, (req: IncomingMessage, res: ServerResponse) => {
   // A connection kept alive would bring more requests to a process that ends.
   if (ending) res.setHeader('Connection', 'close');
   app(req, res);

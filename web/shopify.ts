@@ -61,13 +61,33 @@ export type ShopifyExpress = ReturnType<typeof createShopify>;
 /** The library for this app: token exchange, expiring offline tokens, sessions in MongoDB. */
 export function createShopify(ctx: Context) {
   const {config} = ctx;
+  const library = libraryWith(ctx, config.SHOPIFY_API_SECRET);
+  const previous = config.SHOPIFY_API_SECRET_PREVIOUS;
+  const fetch = outsideFetch(config);
+  return {
+    ...library,
+    /** The library as it is, then as it was before its secret was rotated: what the second alone finds valid is good, too. */
+    generations: [library, ...(previous ? [libraryWith(ctx, previous)] : [])],
+    /** Runs `work`, in which the library may be called. @returns what `work` gives and the last thing that failed outside */
+    async use<T>(log: Logger, work: () => Promise<T>): Promise<{result: T; failure: unknown}> {
+      const use: Use = {fetch, timeoutMs: config.OUTSIDE_TIMEOUT_SECONDS * 1000, log, failure: undefined};
+      const result = await uses.run(use, work);
+      return {result, failure: use.failure};
+    },
+  };
+}
+
+export type Library = ReturnType<typeof libraryWith>;
+
+function libraryWith(ctx: Context, apiSecretKey: string) {
+  const {config} = ctx;
   const url = new URL(config.APP_URL);
   const version = Object.values(ApiVersion).find((known: string) => known === apiVersion);
   if (!version) throw new Error(`Shopify's library does not know API version ${apiVersion}.`);
-  const library = shopifyApp({
+  return shopifyApp({
     api: {
       apiKey: config.SHOPIFY_API_KEY,
-      apiSecretKey: config.SHOPIFY_API_SECRET,
+      apiSecretKey,
       apiVersion: version,
       hostName: url.host,
       hostScheme: url.protocol === 'http:' ? 'http' : 'https',
@@ -85,16 +105,6 @@ export function createShopify(ctx: Context) {
       },
     },
   });
-  const fetch = outsideFetch(config);
-  return {
-    ...library,
-    /** Runs `work`, in which the library may be called. @returns what `work` gives and the last thing that failed outside */
-    async use<T>(log: Logger, work: () => Promise<T>): Promise<{result: T; failure: unknown}> {
-      const use: Use = {fetch, timeoutMs: config.OUTSIDE_TIMEOUT_SECONDS * 1000, log, failure: undefined};
-      const result = await uses.run(use, work);
-      return {result, failure: use.failure};
-    },
-  };
 }
 
 /** A session storage whose failures are noted on the use under way. */

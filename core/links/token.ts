@@ -1,11 +1,15 @@
 /** Links that carry their own right: signed, for one purpose, and only until their time is over. */
 import {createHmac, hkdfSync, timingSafeEqual} from 'node:crypto';
+import type {Config} from '../config.ts';
 
 /** What a link is for. A token of one purpose is worth nothing for another. */
 export type LinkPurpose = 'answer' | 'packing slips' | 'email preview';
 
 /** Texts that the token carries, readable by whoever has it. */
 export type LinkFields = Record<string, string>;
+
+/** What links are signed with, and what they may have been signed with before. */
+export type LinkSecrets = Pick<Config, 'SHOPIFY_API_SECRET' | 'SHOPIFY_API_SECRET_PREVIOUS'>;
 
 /** Of a token, in characters: well below what servers take as an address. */
 export const longestToken = 6000;
@@ -20,7 +24,12 @@ function sign(secret: string, purpose: LinkPurpose, payload: string): Buffer {
 }
 
 /** A token for a path: letters, digits, `-`, `_` and one dot. */
-export function signLink(secret: string, purpose: LinkPurpose, fields: LinkFields, expiresAt: Date): string {
+export function signLink(
+  {SHOPIFY_API_SECRET: secret}: LinkSecrets,
+  purpose: LinkPurpose,
+  fields: LinkFields,
+  expiresAt: Date,
+): string {
   const content = JSON.stringify([Math.ceil(expiresAt.getTime() / 1000), fields]);
   const payload = Buffer.from(content).toString('base64url');
   return `${payload}.${sign(secret, purpose, payload).toString('base64url')}`;
@@ -28,14 +37,16 @@ export function signLink(secret: string, purpose: LinkPurpose, fields: LinkField
 
 /** What a token carries; `invalid` if it was not signed here for this purpose, `expired` if it was. */
 export function readLink(
-  secret: string,
+  {SHOPIFY_API_SECRET: current, SHOPIFY_API_SECRET_PREVIOUS: previous}: LinkSecrets,
   purpose: LinkPurpose,
   token: string,
   now: Date = new Date(),
 ): LinkFields | 'invalid' | 'expired' {
   const [, payload, signature] = /^([\w-]+)\.([\w-]{43})$/.exec(token.slice(0, longestToken)) ?? [];
   if (!payload || !signature) return 'invalid';
-  if (!timingSafeEqual(Buffer.from(signature, 'base64url'), sign(secret, purpose, payload))) return 'invalid';
+  const given = Buffer.from(signature, 'base64url');
+  const isOurs = [current, previous].some((secret) => secret && timingSafeEqual(given, sign(secret, purpose, payload)));
+  if (!isOurs) return 'invalid';
   // Signed here, so of the shape written above.
   const [expires, fields] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [number, LinkFields];
   return expires * 1000 <= now.getTime() ? 'expired' : fields;

@@ -1,8 +1,7 @@
 /** The link under which the packing slips of an order can be printed, for a short while. */
-import type {Config} from '../config.ts';
 import type {Context} from '../context.ts';
 import {gid} from '../ids.ts';
-import {readLink, signLink} from '../links/token.ts';
+import {readLink, signLink, type LinkSecrets} from '../links/token.ts';
 import {z} from 'zod';
 import {AppError} from '../errors.ts';
 import {parseInput} from '../requests/input.ts';
@@ -46,15 +45,12 @@ export async function packingSlipLink(
   }
   const fields = {shop, order, ...(serviceIds ? {services: serviceIds.join(',')} : {})};
   const expiresAt = new Date(Date.now() + minutesValid * 60_000);
-  const token = signLink(ctx.config.SHOPIFY_API_SECRET, 'packing slips', fields, expiresAt);
+  const token = signLink(ctx.config, 'packing slips', fields, expiresAt);
   return {url: `${ctx.config.APP_URL}/print/packing-slips/${token}`};
 }
 
-export function readSlipsLink(
-  config: Pick<Config, 'SHOPIFY_API_SECRET'>,
-  token: string,
-): SlipsLink | 'invalid' | 'expired' {
-  const fields = readLink(config.SHOPIFY_API_SECRET, 'packing slips', token);
+export function readSlipsLink(config: LinkSecrets, token: string): SlipsLink | 'invalid' | 'expired' {
+  const fields = readLink(config, 'packing slips', token);
   if (typeof fields === 'string') return fields;
   const {shop, order, services} = fields;
   return shop && order ? {shop, orderId: order, serviceIds: services ? services.split(',') : null} : 'invalid';

@@ -1,8 +1,8 @@
 /** The link under which an email can be looked at before it is sent, as the service will see it, for a short while. */
 import type {Config} from '../config.ts';
-import {longestToken, readLink, signLink} from '../links/token.ts';
+import {longestToken, readLink, signLink, type LinkSecrets} from '../links/token.ts';
 
-type Links = Pick<Config, 'APP_URL' | 'SHOPIFY_API_SECRET'>;
+type Links = Pick<Config, 'APP_URL'> & LinkSecrets;
 
 const minutesValid = 10;
 
@@ -19,12 +19,12 @@ export interface PreviewLink {
 export function previewLink(config: Links, {shop, orderId, serviceId, input}: PreviewLink): string | null {
   const fields = {shop, order: orderId, service: serviceId, input: JSON.stringify(input)};
   const expiresAt = new Date(Date.now() + minutesValid * 60_000);
-  const token = signLink(config.SHOPIFY_API_SECRET, 'email preview', fields, expiresAt);
+  const token = signLink(config, 'email preview', fields, expiresAt);
   return token.length > longestToken ? null : `${config.APP_URL}/print/email-preview/${token}`;
 }
 
 export function readPreviewLink(config: Links, token: string): PreviewLink | 'invalid' | 'expired' {
-  const fields = readLink(config.SHOPIFY_API_SECRET, 'email preview', token);
+  const fields = readLink(config, 'email preview', token);
   if (typeof fields === 'string') return fields;
   const {shop, order, service, input} = fields;
   if (!shop || !order || !service || !input) return 'invalid';

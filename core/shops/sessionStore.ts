@@ -43,7 +43,7 @@ export interface Tokens {
 }
 
 export interface SessionParts {
-  config: Pick<Config, 'ENCRYPTION_KEY'>;
+  config: EncryptionKeys;
   log: Logger;
   db: Db;
 }
@@ -57,8 +57,13 @@ export function offlineSessionId(shop: string): string {
   return `offline_${shop}`;
 }
 
-export function sessionEncryption(config: Pick<Config, 'ENCRYPTION_KEY'>): Encryption {
-  return createEncryption([config.ENCRYPTION_KEY]);
+type EncryptionKeys = Pick<Config, 'ENCRYPTION_KEY' | 'ENCRYPTION_KEY_PREVIOUS'>;
+
+export function sessionEncryption({
+  ENCRYPTION_KEY: key,
+  ENCRYPTION_KEY_PREVIOUS: previous,
+}: EncryptionKeys): Encryption {
+  return createEncryption([key, ...(previous ? [previous] : [])]);
 }
 
 /** The fields to write for new tokens, sealed for the session they belong to. */

@@ -103,6 +103,9 @@ async function startAll(
     SWEEP_SECONDS: '1',
     POSTMARK_SETTLED_SECONDS: '5',
     OUTSIDE_TIMEOUT_SECONDS: '10',
+    // Tests and load come from one address, and for one shop.
+    RATE_LIMIT_PER_SHOP: '1000000',
+    RATE_LIMIT_PER_ADDRESS: '1000000',
     ...extra,
   };
   const sandbox: Sandbox = {shopify, postmark, mongodb, shop: sandboxShop, pids: {}, env};

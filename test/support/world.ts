@@ -73,6 +73,8 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
     COURIER_LEASE_SECONDS: '2',
     POSTMARK_SETTLED_SECONDS: '1',
     OUTSIDE_TIMEOUT_SECONDS: '2',
+    RATE_LIMIT_PER_SHOP: '1000000',
+    RATE_LIMIT_PER_ADDRESS: '1000000',
     ...settings,
   });
   const {ctx, close} = await start(config, createLogger(config.LOG_LEVEL, 'test'));

@@ -175,7 +175,7 @@ describe('the home page', () => {
     const reply = await web.call(`/?shop=a-shop.myshopify.com&embedded=1&host=${host}`, {token: null});
     expect(reply.status).toBe(200);
     expect(reply.headers.get('Content-Security-Policy')).toMatch(
-      /^frame-ancestors https:\/\/a-shop\.myshopify\.com https:\/\/admin\.shopify\.com /,
+      /^frame-ancestors https:\/\/a-shop\.myshopify\.com https:\/\/admin\.shopify\.com; default-src 'none';/,
     );
     expect(reply.headers.get('X-Frame-Options')).toBeNull();
     expect(reply.text).toContain(`<script type="module" src="/home/assets/${script}"></script>`);

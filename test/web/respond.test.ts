@@ -199,17 +199,17 @@ describe('the page', () => {
   it('is gone for links that are wrong, run out, of another purpose, or of another shop', async () => {
     const {url, id} = await emailed();
     const token = url.split('/').at(-1) ?? '';
-    const secret = shop.config.SHOPIFY_API_SECRET;
+    const {config} = shop;
     const later = new Date(Date.now() + 60_000);
     const wrong = [
       `${token.slice(0, -2)}xx`,
       'x',
-      signLink(secret, 'packing slips', {shop: shop.shop, request: id}, later),
-      signLink('another secret', 'answer', {shop: shop.shop, request: id}, later),
-      signLink(secret, 'answer', {shop: 'another.myshopify.com', request: id}, later),
+      signLink(config, 'packing slips', {shop: shop.shop, request: id}, later),
+      signLink({SHOPIFY_API_SECRET: 'another secret'}, 'answer', {shop: shop.shop, request: id}, later),
+      signLink(config, 'answer', {shop: 'another.myshopify.com', request: id}, later),
     ];
     for (const one of wrong) expect((await page(`${shop.url}/r/${one}`)).status).toBe(404);
-    const over = signLink(secret, 'answer', {shop: shop.shop, request: id}, new Date(Date.now() - 1000));
+    const over = signLink(config, 'answer', {shop: shop.shop, request: id}, new Date(Date.now() - 1000));
     const expired = await page(`${shop.url}/r/${over}`, {headers: {'accept-language': 'de'}});
     expect(expired.status).toBe(410);
     expect(expired.text).toContain('Dieser Link ist abgelaufen');

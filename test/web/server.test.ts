@@ -2,7 +2,7 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {createServer, request, type Server} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import {connect, type AddressInfo} from 'node:net';
 import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest';
 import {testDatabase, type TestDatabase} from '../support/mongo.ts';
 import {apiKey, apiSecret, sessionToken} from './support/signed.ts';
@@ -108,6 +108,38 @@ test('asked to end, it takes no more connections and finishes the answer it is a
   expect(await response.json()).toMatchObject({error: {code: 'shopify_unavailable'}});
   expect(await web.ended).toBe(0);
 });
+
+test('it cuts off who is too slow to ask: a body that dribbles, a head that never ends', async () => {
+  const web = start({REQUEST_TIMEOUT_SECONDS: '0.5'});
+  const {port} = new URL(await address(web));
+  const headers = 'Host: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n';
+  const answers = await Promise.all([
+    dribble(Number(port), `POST /api/services HTTP/1.1\r\nAuthorization: Bearer ${await sessionToken()}\r\n${headers}`),
+    dribble(Number(port), `POST /webhooks/app/uninstalled HTTP/1.1\r\n${headers}`),
+    dribble(Number(port), `POST /r/x HTTP/1.1\r\n${headers}`),
+    dribble(Number(port), 'GET /healthz HTTP/1.1\r\nX-Long: '),
+  ]);
+  // The API says no before it has heard the body out where it can: the connection ends either way.
+  for (const text of answers) expect(text).toMatch(/^$|^HTTP\/1\.1 (408|40[0134]|503) /);
+  expect(web.child.exitCode).toBeNull();
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+});
+
+/** Sends a beginning and then a byte now and then, for as long as the other side takes it. @returns what came back until it hung up */
+function dribble(port: number, beginning: string): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(beginning));
+    const more = setInterval(() => socket.write(' '), 50);
+    socket.on('data', (part: Buffer) => (text += part.toString()));
+    // Written to when it was closed already.
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      clearInterval(more);
+      resolve(text);
+    });
+  });
+}
 
 function connects(url: string): Promise<boolean> {
   return new Promise((resolve) => {

@@ -6,6 +6,7 @@ import {AppError} from '../../core/errors.ts';
 import {authenticate, findCaller, retryHeader} from '../authenticate.ts';
 import type {Enqueue} from '../../jobs/enqueue.ts';
 import {notFound} from '../errors.ts';
+import type {RateLimits} from '../rateLimits.ts';
 import type {ShopifyExpress} from '../shopify.ts';
 import {packingSlipRoutes} from './packingSlips.ts';
 import {reactivationRoutes} from './reactivation.ts';
@@ -21,8 +22,15 @@ export const capabilities: readonly string[] = [
   ...('/services/:id/reactivation' in routes ? ['reactivation'] : []),
 ];
 
+interface ApiParts {
+  ctx: Context;
+  enqueue: Enqueue;
+  shopify: ShopifyExpress;
+  limits: RateLimits;
+}
+
 /** The router for `/api`. */
-export function apiRouter({ctx, enqueue, shopify}: {ctx: Context; enqueue: Enqueue; shopify: ShopifyExpress}): Router {
+export function apiRouter({ctx, enqueue, shopify, limits}: ApiParts): Router {
   const router = Router({caseSensitive: true});
   router.use(
     // Shopify: extensions run in a worker of another origin. The bearer token is the only way in and there are no cookies, so
@@ -37,7 +45,10 @@ export function apiRouter({ctx, enqueue, shopify}: {ctx: Context; enqueue: Enque
       maxAge: 7200,
     }),
     noStore,
+    // After CORS, so that an extension can read that it is to wait.
+    limits.perAddress,
     authenticate(ctx, shopify),
+    limits.perShop,
     // Whatever the content type says: there is one kind of body here.
     express.json({type: () => true, limit: '1mb', strict: false, inflate: false}),
     routerOf(routes, enqueue),

@@ -12,6 +12,7 @@ import {readRequestToAnswer} from '../../core/requests/answer/show.ts';
 import type {Enqueue} from '../../jobs/enqueue.ts';
 import type {Background} from '../background.ts';
 import {methodNotAllowed, toAnswerable} from '../errors.ts';
+import type {RateLimits} from '../rateLimits.ts';
 import {noteShop} from '../requestLog.ts';
 import {readForm} from './input.ts';
 import {plainPage, requestPage} from './view.ts';
@@ -20,13 +21,14 @@ interface RespondParts {
   ctx: Context;
   enqueue: Enqueue;
   background: Background;
+  limits: RateLimits;
 }
 
 /** The router for `/r`. */
 export function respondRouter(parts: RespondParts): Router {
   const {ctx} = parts;
   const router = Router({caseSensitive: true});
-  router.use(pageHeaders);
+  router.use(pageHeaders, parts.limits.perAddress);
   router
     .route('/preview')
     .get((req, res) => {
@@ -143,6 +145,7 @@ const failed: ErrorRequestHandler = (thrown: unknown, req, res, next) => {
     return;
   }
   req.log[error.status >= 500 ? 'error' : 'info']({err: error, code: error.code}, error.message);
+  if (error.retryAfterMs !== undefined) res.set('Retry-After', String(Math.ceil(error.retryAfterMs / 1000)));
   const gone = error.code === 'request_not_found' || error.code === 'service_not_found';
   if (gone) sentence(req, res, 404, 'linkInvalid');
   else sentence(req, res, error.status < 500 ? error.status : 503, 'tryAgain');

@@ -1,16 +1,16 @@
 /** The link by which a service answers a request, without an account. */
 import type {Config} from '../../config.ts';
-import {readLink, signLink} from '../../links/token.ts';
+import {readLink, signLink, type LinkSecrets} from '../../links/token.ts';
 import type {StoredRequest} from '../types.ts';
 
-type Links = Pick<Config, 'APP_URL' | 'SHOPIFY_API_SECRET'>;
+type Links = Pick<Config, 'APP_URL'> & LinkSecrets;
 
 const daysValid = 90;
 
 /** The page of a request, for whoever has its email. Each email carries a fresh one. */
 export function answerUrl(config: Links, {_id, shop}: Pick<StoredRequest, '_id' | 'shop'>): string {
   const expiresAt = new Date(Date.now() + daysValid * 86_400_000);
-  const token = signLink(config.SHOPIFY_API_SECRET, 'answer', {shop, request: _id.toHexString()}, expiresAt);
+  const token = signLink(config, 'answer', {shop, request: _id.toHexString()}, expiresAt);
   return `${config.APP_URL}/r/${token}`;
 }
 
@@ -26,7 +26,7 @@ export interface AnswerLink {
 }
 
 export function readAnswerLink(config: Links, token: string): AnswerLink | 'invalid' | 'expired' {
-  const fields = readLink(config.SHOPIFY_API_SECRET, 'answer', token);
+  const fields = readLink(config, 'answer', token);
   if (typeof fields === 'string') return fields;
   const {shop, request} = fields;
   return shop && request ? {shop, requestId: request} : 'invalid';

@@ -40,6 +40,8 @@ export interface WebOptions {
   log?: Logger;
   /** Stands in for Shopify instead of the sandbox. */
   shopifyOrigin?: string;
+  /** Over the environment. */
+  settings?: Record<string, string>;
   /** What becomes of `enqueue.deliver`; default: the shop is noted in `looks`. */
   deliver?: (shop: string) => Promise<void>;
 }
@@ -74,6 +76,9 @@ export async function startWeb(options: WebOptions = {}) {
     MONGODB_DATABASE: database.db.databaseName,
     ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     OUTSIDE_TIMEOUT_SECONDS: '5',
+    RATE_LIMIT_PER_SHOP: '1000000',
+    RATE_LIMIT_PER_ADDRESS: '1000000',
+    ...options.settings,
   });
   await ensureIndexes(database.db);
   const log = options.log ?? createLogger('silent', 'web');
@@ -95,7 +100,8 @@ export async function startWeb(options: WebOptions = {}) {
       return Promise.resolve();
     });
   const background = createBackground(log);
-  server.on('request', createApp({ctx, enqueue: {deliver, assign: deliver}, background}));
+  const app = createApp({ctx, enqueue: {deliver, assign: deliver}, background});
+  server.on('request', app);
 
   async function call(path: string, {method, body, token, headers = {}}: CallOptions = {}): Promise<Reply> {
     const bearer = token === undefined ? await sessionToken() : token;
@@ -117,6 +123,7 @@ export async function startWeb(options: WebOptions = {}) {
   return {
     url,
     ctx,
+    app,
     shopify,
     db: database.db,
     looks,
