@@ -70,6 +70,7 @@ export const environment = z.object({
     'How long Postmark may hide an accepted email from search; until then one that cannot be found is not sent again.',
   ),
   SWEEP_SECONDS: seconds(30).describe('How often requests that stand still are looked for.'),
+  RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(400).describe('How long closed requests are kept.'),
   JOB_POLL_SECONDS: seconds(0.25).describe(
     'How often a worker looks for jobs where the database has no change streams.',
   ),

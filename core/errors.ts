@@ -66,6 +66,12 @@ export const errorTable = {
     retryable: false,
     message: 'This fulfillment service is not active. Reactivate it first.',
   },
+  service_deleted: {
+    status: 409,
+    retryable: false,
+    message:
+      'The fulfillment service does not exist in Shopify any more, so this request was ended. If it had the email already, ask it whether it ships.',
+  },
   service_owned_by_other_app: {
     status: 409,
     retryable: false,
@@ -145,6 +151,12 @@ export const errorTable = {
     retryable: false,
     message:
       'The order changed before the email was sent, so nothing was sent. Look at the order and send what remains.',
+  },
+  app_uninstalled: {
+    status: 409,
+    retryable: false,
+    message:
+      'The app was removed from the shop, so this request was ended. If the service had the email already, ask it whether it ships.',
   },
   worker_crashed: {
     status: 500,

@@ -22,6 +22,9 @@ export interface ServiceSettings {
   showPrices: boolean;
 }
 
+/** Why a service ended though nobody removed it in the app. */
+export type ServiceEnd = 'deleted_in_shopify' | 'app_uninstalled';
+
 export interface Service {
   /** Ours for own services; Shopify's gid for those of other apps. */
   id: string;
@@ -36,6 +39,8 @@ export interface Service {
   settings: ServiceSettings | null;
   createdAt: Timestamp | null;
   updatedAt: Timestamp | null;
+  /** Of a removed one that ended so; its open requests were ended with it. */
+  ended?: {at: Timestamp; reason: ServiceEnd};
   /** In `GET /api/services` and `GET /api/services/:id`, for own services. */
   glance?: ServiceGlance;
 }

@@ -13,5 +13,8 @@ export const removeJob = {name: 'remove', payload: z.strictObject({shop: z.strin
 /** Look for whatever stands still, in all shops. */
 export const sweepJob = {name: 'sweep', payload: z.strictObject({})} as const;
 
+/** See to the shops whose hourly turn it is. */
+export const upkeepJob = {name: 'upkeep', payload: z.strictObject({})} as const;
+
 /** Agenda's collection. */
 export const jobsCollection = 'agendaJobs';

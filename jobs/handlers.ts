@@ -5,14 +5,20 @@ import {runAssignments, shopsWithAssignments} from '../core/assignments/job/run.
 import {reprocessEvents} from '../core/email/events/process.ts';
 import {drainShop} from '../core/requests/courier/drain.ts';
 import {shopsStandingStill} from '../core/requests/sweep.ts';
+import {uninstalledShops} from '../core/shops/shops.ts';
+import {endUninstalled} from '../core/shops/uninstall.ts';
+import {upkeep} from '../core/shops/upkeep.ts';
 import {reprocessWebhooks} from '../core/webhooks/process.ts';
-import {assignJob, deliverJob, jobsCollection, sweepJob} from './contracts.ts';
+import {assignJob, deliverJob, jobsCollection, sweepJob, upkeepJob} from './contracts.ts';
 import {enqueueWith, type Enqueue} from './enqueue.ts';
 
 /** Shops a worker looks after at the same time. */
 const concurrency = 10;
 /** Of those with assignments to carry on. */
 const assignConcurrency = 3;
+
+/** How long the upkeep of shops may go on at a time, in ms. */
+const upkeepMs = 45_000;
 
 /** Failed jobs are kept this long (ms) for whoever looks into them. The requests themselves are the truth. */
 const failedKeptMs = 24 * 3_600_000;
@@ -65,6 +71,11 @@ export function defineJobs(agenda: Agenda, ctx: Context, stopping: AbortSignal):
     // A sweep may run twice at once without harm, so a dead worker's is taken over soon.
     lockLifetime: 15_000,
   });
+  define(upkeepJob.name, () => upkeep(ctx, stopping, upkeepMs), {
+    concurrency: 1,
+    lockLimit: 1,
+    lockLifetime: 2 * upkeepMs,
+  });
   return running;
 }
 
@@ -81,8 +92,10 @@ async function track(running: Set<Promise<void>>, work: Promise<void>): Promise<
 export async function sweep(ctx: Context, enqueue: Enqueue): Promise<void> {
   await reprocessWebhooks({ctx, deliver: (shop) => enqueue.deliver(shop)});
   await reprocessEvents(ctx);
-  for (const shop of await shopsStandingStill(ctx)) await enqueue.deliver(shop);
-  for (const shop of await shopsWithAssignments(ctx)) await enqueue.assign(shop);
+  await endUninstalled(ctx);
+  const gone = await uninstalledShops(ctx.db);
+  for (const shop of await shopsStandingStill(ctx)) if (!gone.has(shop)) await enqueue.deliver(shop);
+  for (const shop of await shopsWithAssignments(ctx)) if (!gone.has(shop)) await enqueue.assign(shop);
   await ctx.db.collection(jobsCollection).deleteMany({
     name: {$in: [deliverJob.name, assignJob.name]},
     nextRunAt: null,

@@ -7,12 +7,15 @@ import {createLogger} from '../core/logger.ts';
 import {hasChangeStreams} from '../core/mongo/connect.ts';
 import {start} from '../core/start.ts';
 import {createAgenda} from './agenda.ts';
-import {jobsCollection, sweepJob} from './contracts.ts';
+import {jobsCollection, sweepJob, upkeepJob} from './contracts.ts';
 import {enqueueWith} from './enqueue.ts';
 import {defineJobs, sweep} from './handlers.ts';
 
 /** How long running jobs may take to finish once the process is asked to end, in ms. */
 const drainMs = 25_000;
+
+/** How often it is asked which shops' hourly turn it is, in ms. */
+const upkeepEveryMs = 60_000;
 
 const config = loadConfig();
 const log = createLogger(config.LOG_LEVEL, 'worker');
@@ -30,6 +33,7 @@ const running = defineJobs(agenda, ctx, stopping.signal);
 await agenda.start();
 await sweep(ctx, enqueueWith(agenda));
 await agenda.every(config.SWEEP_SECONDS * 1000, sweepJob.name, {});
+await agenda.every(upkeepEveryMs, upkeepJob.name, {});
 log.info({name}, 'worker ready');
 
 const locked = {lastModifiedBy: name, lockedAt: {$ne: null}};

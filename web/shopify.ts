@@ -10,7 +10,7 @@ import type {Logger} from '../core/logger.ts';
 import {outsideFetch} from '../core/shopify/rewrite.ts';
 import {apiVersion} from '../core/shopify/version.ts';
 import {createSessionStorage} from '../core/shops/sessions.ts';
-import {rememberShop} from '../core/shops/shops.ts';
+import {installShop} from '../core/shops/uninstall.ts';
 
 /** One use of the library: how it reaches the outside, where it logs, and the last thing that failed in it. */
 interface Use {
@@ -101,7 +101,7 @@ function libraryWith(ctx: Context, apiSecretKey: string) {
     future: {tokenExchange: true, expiringOfflineAccessTokens: true},
     hooks: {
       async afterAuth({session}) {
-        await note(() => rememberShop(ctx, session.shop));
+        await note(() => installShop(ctx, session.shop));
       },
     },
   });

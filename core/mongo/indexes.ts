@@ -8,6 +8,7 @@ import {removalIndexes, removalItemIndexes} from '../removals/store.ts';
 import {requestIndexes} from '../requests/store.ts';
 import {serviceIndexes} from '../services/store.ts';
 import {sessionIndexes} from '../shops/sessionStore.ts';
+import {shopIndexes} from '../shops/shops.ts';
 import {webhookIndexes} from '../webhooks/store.ts';
 
 /** The indexes of a collection. */
@@ -26,6 +27,7 @@ const all: readonly CollectionIndexes[] = [
   removalIndexes,
   removalItemIndexes,
   sessionIndexes,
+  shopIndexes,
   webhookIndexes,
 ];
 

@@ -21,6 +21,7 @@ export const requestIndexes: {collection: string; indexes: IndexDescription[]} =
     {key: {shop: 1, orderName: 1, _id: -1}, name: 'by_order_name'},
     {key: {shop: 1, serviceId: 1, _id: -1}, name: 'by_service'},
     {key: {shop: 1, _id: -1}, name: 'newest'},
+    {key: {shop: 1, closedAt: 1}, name: 'closed'},
     {key: {shop: 1, 'lines.variantId': 1}, name: 'open_by_variant', partialFilterExpression: {open: true}},
     {key: {shop: 1, undelivered: 1}, name: 'undelivered', partialFilterExpression: {undelivered: true}},
     {key: {shop: 1, serviceId: 1, sendingAt: -1}, name: 'last_email'},

@@ -3,6 +3,7 @@ import type {Context} from '../context.ts';
 import {numericId} from '../ids.ts';
 import type {Service} from '../wire.ts';
 import {claimedNumbers, reconcile} from './reconcile.ts';
+import {comparableName} from './rules.ts';
 import {readShopifyServices, type ShopifyService} from './shopifyServices.ts';
 import {findService, toWire} from './store.ts';
 
@@ -18,7 +19,11 @@ export async function listServices(ctx: Context, shop: string): Promise<Service[
   const stored = await reconcile(ctx, shop, inShopify);
   const known = claimedNumbers(stored);
   const ours = stored.map(toWire);
-  const others = inShopify.filter(({id}) => !known.has(numericId(id))).map(foreign);
+  // One that calls us under the name of a removed one of ours comes back with its settings, by reactivating that.
+  const removed = new Set(stored.filter(({status}) => status === 'removed').map(({name}) => comparableName(name)));
+  const others = inShopify
+    .filter(({id, name, callsUs}) => !known.has(numericId(id)) && !(callsUs && removed.has(comparableName(name))))
+    .map(foreign);
   return [...ours, ...others].toSorted(
     (a, b) =>
       Number(b.ownedByThisApp) - Number(a.ownedByThisApp) ||

@@ -1,6 +1,7 @@
 /** Brings what we hold of a shop's services in line with what Shopify has. */
 import type {Context} from '../context.ts';
 import {numericId, sameId} from '../ids.ts';
+import {endRequests} from '../requests/end.ts';
 import {notReactivated, reactivated} from './reactivation/values.ts';
 import {comparableName} from './rules.ts';
 import {byName, type ShopifyService} from './shopifyServices.ts';
@@ -11,7 +12,8 @@ const abandonedAfterMs = 10 * 60_000;
 
 /**
  * Our services of the shop after a look at Shopify's: one renamed in Shopify takes that name, one that Shopify no longer has
- * is `removed`, and an activation or reactivation that broke off after Shopify had made the service is finished.
+ * is `removed` and its open requests are ended, and an activation or reactivation that broke off after Shopify had made the
+ * service is finished.
  * @param list all of Shopify's, as `readShopifyServices` gives them
  * @returns ours, without unfinished activations
  */
@@ -23,6 +25,8 @@ export async function reconcile(
   const stored = await services(ctx.db).find({shop}).toArray();
   const claimed = claimedNumbers(stored);
   const result = await Promise.all(stored.map((service) => reconcileOne(ctx, service, list, claimed)));
+  const removed = result.filter(({status, live}) => status === 'removed' && !live).map(({_id}) => _id.toHexString());
+  if (removed.length > 0) await endRequests(ctx, shop, 'service_deleted', removed);
   return result.filter((service) => service.status !== 'activating');
 }
 
@@ -56,7 +60,9 @@ async function reconcileOne(
   const inShopify = list.find(({id}) => service.shopifyId !== null && sameId(id, service.shopifyId));
   if (!inShopify) {
     // A removal under way deletes it itself, and says when it is done.
-    return service.status === 'removing' ? service : write(ctx, service, {status: 'removed', live: false}, 'removed');
+    if (service.status === 'removing') return service;
+    const ended = {at: new Date(), reason: 'deleted_in_shopify' as const};
+    return write(ctx, service, {status: 'removed', live: false, ended}, 'removed', 'deleted_in_shopify');
   }
   const {name, locationId} = inShopify;
   if (name === service.name && locationId === service.locationId) return service;
@@ -68,12 +74,13 @@ async function write(
   service: StoredService,
   set: Partial<StoredService>,
   event: string,
+  detail?: string,
 ): Promise<StoredService> {
   const {_id, shop, status, updatedAt} = service;
   // As it was seen, so that a change under way is not undone; whoever looks next sees both.
   const after = await services(ctx.db).findOneAndUpdate(
     {_id, shop, status, updatedAt},
-    {$set: {...set, updatedAt: new Date()}, $push: historyPush(event, 'shopify')},
+    {$set: {...set, updatedAt: new Date()}, $push: historyPush(event, 'shopify', detail)},
     {returnDocument: 'after'},
   );
   if (after) ctx.log.info({shop, service: _id.toHexString(), event}, 'Reconciled a fulfillment service');

@@ -1,7 +1,7 @@
 /** The collection of fulfillment services of this app: its shape, its indexes, and reading one. */
 import {ObjectId, type Collection, type Db, type IndexDescription} from 'mongodb';
 import {AppError} from '../errors.ts';
-import type {HistoryEntry, Service, ServiceSettings, ServiceStatus} from '../wire.ts';
+import type {HistoryEntry, Service, ServiceEnd, ServiceSettings, ServiceStatus} from '../wire.ts';
 
 export interface StoredService {
   _id: ObjectId;
@@ -23,6 +23,8 @@ export interface StoredService {
   handle?: string;
   /** A reactivation under way: the service is `removed` still, but `live`, so that it holds the name it is to have. */
   reactivation?: {name: string; at: Date} | null;
+  /** Why and when it ended past the app's own removal. */
+  ended?: {at: Date; reason: ServiceEnd} | null;
   /** When the last test emails were sent, oldest first. */
   testEmails?: Date[];
   history: (Omit<HistoryEntry, 'at'> & {at: Date})[];
@@ -54,8 +56,9 @@ export async function findService(db: Db, shop: string, id: string): Promise<Sto
 }
 
 /** An entry of a service's history, as a MongoDB `$push`. The latest hundred are kept. */
-export function historyPush(event: string, by: string) {
-  return {history: {$each: [{at: new Date(), event, by}], $slice: -100}};
+export function historyPush(event: string, by: string, detail?: string) {
+  const entry = {at: new Date(), event, by, ...(detail === undefined ? {} : {detail})};
+  return {history: {$each: [entry], $slice: -100}};
 }
 
 /** The service as the API shows it.
@@ -73,5 +76,6 @@ export function toWire(service: StoredService): Service {
     settings: service.settings,
     createdAt: service.createdAt.toISOString(),
     updatedAt: service.updatedAt.toISOString(),
+    ...(service.ended ? {ended: {at: service.ended.at.toISOString(), reason: service.ended.reason}} : {}),
   };
 }

@@ -1,5 +1,5 @@
 /** The shops that installed the app: what it must know of each, kept in MongoDB and read anew from Shopify once a day. */
-import type {Collection, Db} from 'mongodb';
+import type {Collection, Db, IndexDescription} from 'mongodb';
 import type {Context} from '../context.ts';
 import {toAppError} from '../errors.ts';
 import {shopDetails} from '../shopify/operations/shopDetails.ts';
@@ -25,7 +25,14 @@ export interface StoredShop {
   uninstalledAt: Date | null;
   /** When `details` were read. */
   refreshedAt: Date | null;
+  /** When its upkeep had its last turn. */
+  upkeepAt?: Date;
 }
+
+export const shopIndexes: {collection: string; indexes: IndexDescription[]} = {
+  collection: 'shops',
+  indexes: [{key: {uninstalledAt: 1, upkeepAt: 1}, name: 'upkeep'}],
+};
 
 const staleAfterMs = 24 * 3_600_000;
 
@@ -33,6 +40,19 @@ type Parts = Pick<Context, 'db' | 'log'>;
 
 export function shops(db: Db): Collection<StoredShop> {
   return db.collection<StoredShop>('shops');
+}
+
+/** Whether the shop removed the app. One that is not known counts as installed. */
+export async function isUninstalled(db: Db, shop: string): Promise<boolean> {
+  return (await shops(db).countDocuments({_id: shop, uninstalledAt: {$ne: null}}, {limit: 1})) > 0;
+}
+
+/** The shops that removed the app and are not erased yet. */
+export async function uninstalledShops(db: Db): Promise<Set<string>> {
+  const gone = await shops(db)
+    .find({uninstalledAt: {$ne: null}}, {projection: {_id: 1}})
+    .toArray();
+  return new Set(gone.map(({_id}) => _id));
 }
 
 /** Notes that the app is installed in the shop: at the first time, and again after an uninstall. Harmless to repeat. */

@@ -1,8 +1,9 @@
 /** Does what recorded webhooks ask for, after they were answered; what a crash left undone is done by the next call. */
 import type {Context} from '../context.ts';
 import {askForAdoption} from '../requests/courier/lease.ts';
+import {noticeLocations} from '../services/notice.ts';
 import {offlineSessionId, sessions} from '../shops/sessionStore.ts';
-import {markUninstalled} from '../shops/shops.ts';
+import {uninstallShop} from '../shops/uninstall.ts';
 import {redactShop} from './redactShop.ts';
 import {markProcessed, putOff, takeUnprocessed, type StoredWebhook} from './store.ts';
 import {effectOf} from './topics.ts';
@@ -53,7 +54,13 @@ async function takeEffect({ctx, deliver}: WebhookDeps, record: StoredWebhook): P
     case 'look':
       return deliver(record.shop);
     case 'uninstalled':
-      return markUninstalled(ctx, record.shop, record.triggeredAt ?? record.at);
+      return uninstallShop(ctx, record.shop, record.triggeredAt ?? record.at);
+    case 'services':
+      return noticeLocations(
+        ctx,
+        record.shop,
+        record.ids.filter((id) => id.startsWith('gid://shopify/Location/')),
+      );
     case 'scopes':
       return scopesChanged(ctx, record);
     case 'redactShop':

@@ -4,10 +4,11 @@
  * What a topic makes the app do:
  * `look`: have the courier look at the shop again, for something it sends may have changed;
  * `adopt`: have it look for requests made in Shopify itself, too;
+ * `services`: have the shop's services looked at, for one may have been renamed or deleted;
  * `note`: nothing yet but a record;
  * the others: see `process.ts`.
  */
-export type TopicEffect = 'look' | 'adopt' | 'note' | 'uninstalled' | 'scopes' | 'redactShop';
+export type TopicEffect = 'look' | 'adopt' | 'services' | 'note' | 'uninstalled' | 'scopes' | 'redactShop';
 
 const effects = {
   'fulfillment_orders/order_routing_complete': 'look',
@@ -27,9 +28,9 @@ const effects = {
   'inventory_levels/disconnect': 'note',
   'products/update': 'note',
   'products/delete': 'note',
-  'locations/update': 'note',
-  'locations/deactivate': 'note',
-  'locations/delete': 'note',
+  'locations/update': 'services',
+  'locations/deactivate': 'services',
+  'locations/delete': 'services',
   'bulk_operations/finish': 'note',
   'app/uninstalled': 'uninstalled',
   'app/scopes_update': 'scopes',

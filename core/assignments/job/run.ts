@@ -4,6 +4,7 @@ import type {Context} from '../../context.ts';
 import {AppError, toAppError} from '../../errors.ts';
 import {acquireLease, heldShops, LeaseLost, type Lease} from '../../requests/courier/lease.ts';
 import {inMs, pauseAfter} from '../../requests/courier/round.ts';
+import {isUninstalled} from '../../shops/shops.ts';
 import {readTarget} from '../targets.ts';
 import {doPage, type PageResult} from './page.ts';
 import {assignmentJobs, mostFailures, openJobStatuses, type StoredAssignmentJob} from './store.ts';
@@ -16,6 +17,7 @@ const maxTries = 10;
  * @returns whether there is more to do: the caller then comes again in a new job
  */
 export async function runAssignments(ctx: Context, shop: string, signal?: AbortSignal): Promise<{more: boolean}> {
+  if (await isUninstalled(ctx.db, shop)) return {more: false};
   const lease = await acquireLease(ctx.db, ctx.log, shop, ctx.config.COURIER_LEASE_SECONDS * 1000, 'assigners');
   if (!lease) return {more: false};
   const until = performance.now() + ctx.config.COURIER_BUDGET_SECONDS * 1000;

@@ -1,6 +1,7 @@
 /** One courier visit to a shop: takes its lease and works off what is due, for a bounded time. */
 import type {Context} from '../../context.ts';
 import {AppError} from '../../errors.ts';
+import {isUninstalled} from '../../shops/shops.ts';
 import {adoptRequested} from './adopt.ts';
 import {acquireLease, askForAdoption, LeaseLost} from './lease.ts';
 import {fulfillDue} from './fulfill.ts';
@@ -14,6 +15,7 @@ import {sendDue} from './send.ts';
  * @returns whether there is more to do: the caller then comes again in a new job, so that no shop waits behind another
  */
 export async function drainShop(ctx: Context, shop: string, signal?: AbortSignal): Promise<{more: boolean}> {
+  if (await isUninstalled(ctx.db, shop)) return {more: false};
   const lease = await acquireLease(ctx.db, ctx.log, shop, ctx.config.COURIER_LEASE_SECONDS * 1000);
   if (!lease) return {more: false};
   const round: Round = {ctx, shop, admin: ctx.admin(shop), lease};

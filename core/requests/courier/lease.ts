@@ -164,6 +164,11 @@ export async function askForAdoption(db: Db, shop: string): Promise<void> {
   );
 }
 
+/** Nobody looks for them any more: the shop has removed the app. */
+export async function forgetAdoption(db: Db, shop: string): Promise<void> {
+  await leases(db).updateOne({_id: shop}, {$set: {adopt: false}, $unset: {adoptedAt: ''}});
+}
+
 /** Whether somebody asked for that since the last time. */
 export async function takeAdoption(db: Db, shop: string): Promise<boolean> {
   const {matchedCount} = await leases(db).updateOne(

@@ -14,6 +14,7 @@ export function reactivated({id, name, locationId, handle}: RegisteredService): 
     locationId,
     handle,
     reactivation: null,
+    ended: null,
   };
 }
 
