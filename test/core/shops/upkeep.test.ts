@@ -27,6 +27,7 @@ const ask = async (order: TestOrder) => {
 };
 const read = (_id: ObjectId) => requests(world.ctx.db).findOne({_id});
 const run = () => upkeep(world.ctx, new AbortController().signal, 10_000);
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 const itsTurn = () => shops(world.ctx.db).updateMany({}, {$set: {upkeepAt: new Date(Date.now() - 3_700_000)}});
 
 const deleteService = operation<{fulfillmentServiceDelete: {userErrors: unknown[]}}, {id: string; to: string}>(
@@ -118,7 +119,6 @@ it('deletes closed requests once they are older than they are to be kept, and no
   for (let at = 0; at < 3; at++) ids.push(await ask(await world.order(service.id, [1])));
   const [old, recent, open] = ids;
   await world.drain();
-  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
   const set = (_id: ObjectId | undefined, values: object) =>
     requests(world.ctx.db).updateOne({_id: _id!}, {$set: values});
   await set(old, {closedAt: daysAgo(91)});

@@ -7,6 +7,7 @@ import {useResource} from '../state/resource.ts';
 import {useWords} from '../ui/context.tsx';
 import {Loaded, Skeleton} from '../ui/States.tsx';
 import {attentionOf, groupsOf, hasSent} from './standing.ts';
+import {EndedBanners} from './EndedBanners.tsx';
 import {Guide} from './Guide.tsx';
 import {servicesKey} from './key.ts';
 import {OtherServices} from './OtherServices.tsx';
@@ -47,7 +48,7 @@ export function Services() {
 function Content({services, onChanged}: {services: Service[]; onChanged: (service: Service) => void}) {
   const {text} = useWords();
   const {live, removed, others} = groupsOf(services);
-  const attention = attentionOf(live);
+  const attention = attentionOf([...live, ...removed]);
   return (
     <>
       {attention > 0 && (
@@ -55,6 +56,7 @@ function Content({services, onChanged}: {services: Service[]; onChanged: (servic
           <s-link href={hrefOf({page: 'activity', filters: noFilters})}>{text('services.attentionAction')}</s-link>
         </s-banner>
       )}
+      <EndedBanners services={removed} />
       {!hasSent(live) && <Guide services={live} />}
       {live.length > 0 && (
         <s-section padding="none" accessibilityLabel={text('services.list')}>

@@ -39,6 +39,21 @@ export function groupsOf(services: readonly Service[]): {live: Service[]; remove
   };
 }
 
+/** A service that ended so long ago (ms) is told of in the list of removed ones alone. */
+const latelyMs = 30 * 86_400_000;
+
+/** The services that ended lately though nobody removed them here, by why. */
+export function endedLately(
+  services: readonly Service[],
+  now = Date.now(),
+): {deleted: Service[]; uninstalled: Service[]} {
+  const lately = services.filter(({ended}) => ended && Date.parse(ended.at) > now - latelyMs);
+  return {
+    deleted: lately.filter(({ended}) => ended?.reason === 'deleted_in_shopify'),
+    uninstalled: lately.filter(({ended}) => ended?.reason === 'app_uninstalled'),
+  };
+}
+
 /** Requests of all services that need a person. */
 export function attentionOf(services: readonly Service[]): number {
   return services.reduce((sum, {glance}) => sum + (glance?.attention ?? 0), 0);

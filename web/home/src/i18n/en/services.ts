@@ -33,6 +33,12 @@ export const services = {
     other: '{count} fulfillment requests need your attention',
   },
   'services.attentionAction': 'See what to do',
+  'ended.deleted': '{service} was deleted in Shopify on {time}',
+  'ended.deletedBody':
+    'Its open requests were ended. Assign its products to another service, or reactivate it and assign them again.',
+  'ended.open': 'Open {service}',
+  'ended.uninstalled': 'Your services ended when the app was removed from this shop',
+  'ended.uninstalledBody': 'Their settings are kept. Reactivate those that you want to use: {services}.',
   'others.heading': 'Services of other apps',
   'others.body': 'These services belong to other apps. They are changed and removed in the app that added them.',
   'guide.heading': 'Three steps to your first shipment',
