@@ -12,7 +12,15 @@ import type {ShopifyExpress} from './shopify.ts';
 const assetsFolder = fileURLToPath(new URL('home/dist/assets', import.meta.url));
 
 /** The client's own addresses: `web/home/src/routes.ts` knows them, and each can be opened directly. */
-const pages = ['/', '/services/new', '/services/:id', '/activity', '/activity/:id'];
+const pages = [
+  '/',
+  '/services/new',
+  '/services/:id',
+  '/services/:id/removal',
+  '/services/:id/reactivation',
+  '/activity',
+  '/activity/:id',
+];
 
 /** The router for `/` and what is below it.
  * @param capabilities what the API can do beyond the first version, so that the page offers nothing that does not work */

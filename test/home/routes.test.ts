@@ -8,6 +8,8 @@ describe('addresses', () => {
     {page: 'activate'},
     {page: 'service', id: '65f000000000000000000000'},
     {page: 'service', id: 'gid://shopify/FulfillmentService/1?id=true'},
+    {page: 'removal', id: '65f000000000000000000000'},
+    {page: 'reactivation', id: 'gid://shopify/FulfillmentService/1?id=true'},
     {page: 'activity', filters: noFilters},
     {page: 'activity', filters: {status: 'failed', service: '65f0', order: '#1001 & more'}},
     {page: 'request', id: '65f000000000000000000000'},
@@ -25,7 +27,15 @@ describe('addresses', () => {
     });
   });
 
-  test.each(['/nothing', '/services', '/services/1/2', '/activity/1/2', '/%E0%A4%A'])('%s leads to nothing', (path) => {
+  test.each([
+    '/nothing',
+    '/services',
+    '/services/1/2',
+    '/services/1/removal/3',
+    '/activity/1/removal',
+    '/activity/1/2',
+    '/%E0%A4%A',
+  ])('%s leads to nothing', (path) => {
     expect(routeOf(path)).toEqual({page: 'nothing'});
   });
 

@@ -3,8 +3,10 @@ import {useEffect, useRef} from 'preact/hooks';
 import {Activity} from './activity/Activity.tsx';
 import {RequestPage} from './activity/RequestPage.tsx';
 import type {Key} from './i18n/en.ts';
+import {hasCapability} from './bridge.ts';
 import type {Words} from './i18n/words.ts';
 import {useAddress} from './navigation.ts';
+import {EndingPage} from './removal/EndingPages.tsx';
 import {hrefOf, noFilters, routeOf, type Route} from './routes.ts';
 import {Activate} from './services/Activate.tsx';
 import {Services} from './services/Services.tsx';
@@ -54,6 +56,8 @@ const titles: Record<Route['page'], Key> = {
   services: 'services.title',
   activate: 'activate.title',
   service: 'services.column.service',
+  removal: 'removal.pageTitle',
+  reactivation: 'reactivation.pageTitle',
   activity: 'activity.title',
   request: 'request.pageTitle',
   nothing: 'nothing.title',
@@ -72,6 +76,9 @@ function PageOf({route}: {route: Route}) {
       return <Activate />;
     case 'service':
       return <ServicePage id={route.id} />;
+    case 'removal':
+    case 'reactivation':
+      return hasCapability(route.page) ? <EndingPage page={route.page} id={route.id} /> : <Nothing />;
     case 'activity':
       return <Activity filters={route.filters} />;
     case 'request':

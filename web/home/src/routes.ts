@@ -4,6 +4,8 @@ export type Route =
   | {page: 'services'}
   | {page: 'activate'}
   | {page: 'service'; id: string}
+  | {page: 'removal'; id: string}
+  | {page: 'reactivation'; id: string}
   | {page: 'activity'; filters: Filters}
   | {page: 'request'; id: string}
   | {page: 'nothing'};
@@ -34,8 +36,12 @@ export const noFilters: Filters = {status: 'any', service: '', order: ''};
 /** The page of an address. @param url the part after the origin */
 export function routeOf(url: string): Route {
   const {pathname, searchParams} = new URL(url, 'https://home.invalid');
-  const [first, second, ...more] = pathname.split('/').filter(Boolean).map(decode);
+  const [first, second, third, ...more] = pathname.split('/').filter(Boolean).map(decode);
   if (more.length > 0) return {page: 'nothing'};
+  if (third !== undefined) {
+    const isEnding = first === 'services' && second && (third === 'removal' || third === 'reactivation');
+    return isEnding ? {page: third, id: second} : {page: 'nothing'};
+  }
   if (first === undefined) return {page: 'services'};
   if (first === 'services' && second === 'new') return {page: 'activate'};
   if (first === 'services' && second) return {page: 'service', id: second};
@@ -53,6 +59,9 @@ export function hrefOf(route: Exclude<Route, {page: 'nothing'}>): string {
       return '/services/new';
     case 'service':
       return `/services/${encodeURIComponent(route.id)}`;
+    case 'removal':
+    case 'reactivation':
+      return `/services/${encodeURIComponent(route.id)}/${route.page}`;
     case 'activity':
       return `/activity${queryOf(route.filters)}`;
     case 'request':

@@ -1,12 +1,14 @@
 /** English, the language other ones are measured by. */
 import {activity} from './en/activity.ts';
 import {common} from './en/common.ts';
+import {ending} from './en/ending.ts';
+import {reactivation} from './en/reactivation.ts';
 import {removal} from './en/removal.ts';
 import {services} from './en/services.ts';
 import {settings} from './en/settings.ts';
 import type {Catalogue} from './words.ts';
 
-const texts = {...common, ...services, ...settings, ...activity, ...removal};
+const texts = {...common, ...services, ...settings, ...activity, ...removal, ...ending, ...reactivation};
 
 /** The name of a text. */
 export type Key = keyof typeof texts;

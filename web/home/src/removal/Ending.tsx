@@ -1,35 +1,45 @@
-/** The end of a service, and its return: what of it is possible as the service stands, where the API does it. */
+/** The end of a service, and its return: the way there, where the API does it. */
 import type {Service} from '../../../../core/wire.ts';
-import {app} from '../api/app.ts';
 import {hasCapability} from '../bridge.ts';
-import {servicesKey} from '../services/key.ts';
-import {useResource} from '../state/resource.ts';
-import {RemovalProgress} from './Progress.tsx';
-import {Reactivate} from './Reactivate.tsx';
-import {RemoveService} from './RemoveService.tsx';
+import {hrefOf} from '../routes.ts';
+import {isUnclaimed} from '../services/standing.ts';
+import {useWords} from '../ui/context.tsx';
 
-interface EndingProps {
-  service: Service;
-  onChanged: (service: Service) => void;
-  /** It stands differently now: read it again. */
-  onStale: () => void;
-}
-
-export function Ending({service, onChanged, onStale}: EndingProps) {
-  const {status} = service;
+export function Ending({service}: {service: Service}) {
+  const {text} = useWords();
+  const {id, status} = service;
+  if (isUnclaimed(service)) return null;
+  const removal = hrefOf({page: 'removal', id});
   if (status === 'removed') {
-    return hasCapability('reactivation') ? <Reactivate service={service} onChanged={onChanged} /> : null;
+    return (
+      <s-stack direction="inline" gap="small">
+        {hasCapability('reactivation') && <ReactivateButton service={service} />}
+        {hasCapability('removal') && <s-button href={removal}>{text('removal.summaryAction')}</s-button>}
+      </s-stack>
+    );
   }
   if (!hasCapability('removal')) return null;
-  if (status === 'removing') return <RemovalProgress serviceId={service.id} onEnded={onStale} />;
-  return <Removal service={service} onStarted={onStale} />;
+  return (
+    <s-stack direction="inline">
+      {status === 'removing' ? (
+        <s-button href={removal}>{text('removal.progressAction')}</s-button>
+      ) : (
+        <s-button tone="critical" href={removal}>
+          {text('removal.action')}
+        </s-button>
+      )}
+    </s-stack>
+  );
 }
 
-function Removal({service, onStarted}: {service: Service; onStarted: () => void}) {
-  const services = useResource(servicesKey, app.services);
-  const others = services.value?.items.filter(
-    ({id, ownedByThisApp, status}) => ownedByThisApp && id !== service.id && status === 'active',
+export function ReactivateButton({service: {id, name}}: {service: Service}) {
+  const {text} = useWords();
+  return (
+    <s-button
+      href={hrefOf({page: 'reactivation', id})}
+      accessibilityLabel={text('reactivation.actionOf', {service: name})}
+    >
+      {text('reactivation.action')}
+    </s-button>
   );
-  const choices = (others ?? []).map(({id, name}) => ({name, destination: {serviceId: id}}));
-  return <RemoveService service={service} choices={choices} onStarted={onStarted} />;
 }

@@ -1,41 +1,66 @@
-/** Removing a service and taking it back, as the API's contract has it (design: the app's API). The page uses it only where the
- * server says that it answers to it. */
-import type {Service} from '../../../../core/wire.ts';
+/** Removing a service and taking it back, over the app's API. The page uses it only where the server says that it answers to it. */
+import type {
+  AssignmentJob,
+  FormerAssignments,
+  ReactivationAnswer,
+  Removal,
+  RemovalInput,
+  Service,
+  VariantAssignment,
+} from '../../../../core/wire.ts';
+import {app, numberOf} from '../api/app.ts';
+import type {Result} from '../api/answer.ts';
 import {call} from '../api/call.ts';
 
-/** Who takes over stock and unfulfilled items. */
-export type Destination = {serviceId: string} | {locationId: string};
-
-/** What a removal moves, and whether it can. */
-export interface RemovalPlan {
-  inventoryItems: number;
-  units: number;
-  fulfillmentOrders: number;
-  lines: number;
-  openRequests: number;
-  /** Delivery profiles with the zones in which they offer rates from the destination. */
-  ratesOfferedIn: {profile: string; zones: string[]}[];
-  /** Why it cannot be removed yet. */
-  blockers: {code: string; message: string}[];
-}
-
-export interface Removal {
+/** A location of the merchant that can take over. */
+export interface Location {
   id: string;
-  status: string;
-  plan: RemovalPlan;
-  progress: {done: number; total: number};
+  name: string;
 }
 
 const pathOf = (serviceId: string) => `/api/services/${encodeURIComponent(serviceId)}`;
 
 export const removalApi = {
-  /** Nothing is changed. */
-  plan: (serviceId: string, destination: Destination) =>
-    call<{removal: Removal}>('POST', `${pathOf(serviceId)}/removal`, {destination, dryRun: true}),
-  start: (serviceId: string, destination: Destination) =>
-    call<{removal: Removal}>('POST', `${pathOf(serviceId)}/removal`, {destination}),
-  read: (serviceId: string) => call<{removal: Removal}>('GET', `${pathOf(serviceId)}/removal`),
-  /** What has moved stays where it is now; the rest does not happen. */
-  stop: (serviceId: string) => call<{removal: Removal}>('DELETE', `${pathOf(serviceId)}/removal`),
-  reactivate: (serviceId: string) => call<{service: Service}>('POST', `${pathOf(serviceId)}/reactivation`, {}),
+  locations: () => call<{items: Location[]}>('GET', '/api/locations'),
+  variants: (productId: string) =>
+    call<{variants: VariantAssignment[]}>('GET', `/api/products/${numberOf(productId)}/assignments`),
+  /** With `dryRun` nothing is changed. */
+  begin: (serviceId: string, input: RemovalInput) => removalIn('POST', `${pathOf(serviceId)}/removal`, input),
+  /** The latest removal; null if the service never had one. */
+  async read(serviceId: string): Promise<Result<Removal | null>> {
+    const answer = await removalIn('GET', `${pathOf(serviceId)}/removal`);
+    return !answer.ok && answer.problem.code === 'not_found' ? {ok: true, value: null} : answer;
+  },
+  stop: (serviceId: string, restore: boolean) => removalIn('DELETE', `${pathOf(serviceId)}/removal?restore=${restore}`),
+  retry: (serviceId: string) => removalIn('POST', `${pathOf(serviceId)}/removal/retry`, {}),
+  giveUp: (serviceId: string) => removalIn('POST', `${pathOf(serviceId)}/removal/give-up`, {}),
+  former: (serviceId: string, cursor: string | null) =>
+    call<FormerAssignments>(
+      'GET',
+      `${pathOf(serviceId)}/reactivation${cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`}`,
+    ),
+  reactivate: (serviceId: string) => call<ReactivationAnswer>('POST', `${pathOf(serviceId)}/reactivation`, {}),
+  assign: (input: {variantIds: string[]; serviceId: string; moveStock: boolean}) =>
+    jobIn('POST', '/api/assignments', input),
+  assignment: (jobId: string) => jobIn('GET', `/api/assignments/${encodeURIComponent(jobId)}`),
 };
+
+/** A service by its id, also one of another app: those are in the list alone. */
+export async function readService(id: string): Promise<Result<Service>> {
+  const answer = await app.service(id);
+  if (answer.ok || answer.problem.code !== 'service_not_found') return answer;
+  const services = await app.services();
+  if (!services.ok) return services;
+  const found = services.value.items.find((service) => service.id === id);
+  return found ? {ok: true, value: found} : answer;
+}
+
+async function removalIn(method: string, path: string, body?: unknown): Promise<Result<Removal>> {
+  const answer = await call<{removal: Removal}>(method, path, body);
+  return answer.ok ? {ok: true, value: answer.value.removal} : answer;
+}
+
+async function jobIn(method: string, path: string, body?: unknown): Promise<Result<AssignmentJob>> {
+  const answer = await call<{assignmentJob: AssignmentJob}>(method, path, body);
+  return answer.ok ? {ok: true, value: answer.value.assignmentJob} : answer;
+}

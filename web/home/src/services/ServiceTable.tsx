@@ -4,6 +4,7 @@ import type {Service} from '../../../../core/wire.ts';
 import {app} from '../api/app.ts';
 import type {Problem} from '../api/answer.ts';
 import {toast} from '../bridge.ts';
+import {Ending} from '../removal/Ending.tsx';
 import {hrefOf} from '../routes.ts';
 import {announce, useWords} from '../ui/context.tsx';
 import {ChangeFailed} from '../ui/States.tsx';
@@ -79,6 +80,8 @@ function Row({service, onChanged, onProblem}: RowProps) {
             <s-button href={href} accessibilityLabel={text('services.claimOf', {service: name})}>
               {text('services.claim')}
             </s-button>
+          ) : service.status === 'removing' ? (
+            <Ending service={service} />
           ) : (
             <PauseButton service={service} onChanged={onChanged} onProblem={onProblem} />
           )}

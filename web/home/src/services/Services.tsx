@@ -1,7 +1,8 @@
 /** The page of all fulfillment services. */
 import type {Service} from '../../../../core/wire.ts';
 import {app} from '../api/app.ts';
-import {adminAddress} from '../bridge.ts';
+import {adminAddress, hasCapability} from '../bridge.ts';
+import {ReactivateButton} from '../removal/Ending.tsx';
 import {hrefOf, noFilters} from '../routes.ts';
 import {useResource} from '../state/resource.ts';
 import {useWords} from '../ui/context.tsx';
@@ -67,11 +68,18 @@ function Content({services, onChanged}: {services: Service[]; onChanged: (servic
         <s-section heading={text('services.removedList')}>
           <s-stack gap="base">
             <s-paragraph color="subdued">{text('services.removedHelp')}</s-paragraph>
-            {removed.map(({id, name, email}) => (
-              <s-stack key={id} gap="none">
-                <s-link href={hrefOf({page: 'service', id})}>{name}</s-link>
-                <s-text color="subdued">{email}</s-text>
-              </s-stack>
+            {removed.map((service) => (
+              <s-grid key={service.id} gridTemplateColumns="1fr auto" gap="base" alignItems="center">
+                <s-stack gap="none">
+                  <s-link href={hrefOf({page: 'service', id: service.id})}>{service.name}</s-link>
+                  <s-text color="subdued">{service.email}</s-text>
+                </s-stack>
+                {hasCapability('reactivation') && (
+                  <span class="whole">
+                    <ReactivateButton service={service} />
+                  </span>
+                )}
+              </s-grid>
             ))}
           </s-stack>
         </s-section>

@@ -51,7 +51,7 @@ export function ServicePage({id}: {id: string}) {
           <Standing service={service}>
             <PauseButton service={service} onChanged={changed} onProblem={setProblem} />
           </Standing>
-          <Ending service={service} onChanged={changed} onStale={() => void resource.reload()} />
+          <Ending service={service} />
           {(service.status === 'active' || service.status === 'paused') && (
             <TestEmail service={service} unsaved={unsaved} />
           )}

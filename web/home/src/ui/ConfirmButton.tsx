@@ -1,4 +1,5 @@
 /** A button that asks in its own place before it acts. */
+import type {ComponentChildren} from 'preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import {useWords} from './context.tsx';
 
@@ -9,9 +10,19 @@ interface ConfirmButtonProps {
   busy: boolean;
   disabled: boolean;
   onConfirm: () => void;
+  /** What else is asked. */
+  children?: ComponentChildren;
 }
 
-export function ConfirmButton({label, question, critical = false, busy, disabled, onConfirm}: ConfirmButtonProps) {
+export function ConfirmButton({
+  label,
+  question,
+  critical = false,
+  busy,
+  disabled,
+  onConfirm,
+  children,
+}: ConfirmButtonProps) {
   const {text} = useWords();
   const [asking, setAsking] = useState(false);
   const box = useRef<HTMLDivElement>(null);
@@ -45,6 +56,7 @@ export function ConfirmButton({label, question, critical = false, busy, disabled
     >
       <s-stack gap="small">
         <s-text>{question}</s-text>
+        {children}
         <s-stack direction="inline" gap="small">
           <s-button
             variant="primary"

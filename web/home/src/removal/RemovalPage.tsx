@@ -1,0 +1,116 @@
+/** The page of a service's removal, from the choice of who takes over to what came of it. */
+import {useEffect} from 'preact/hooks';
+import type {Removal, Service} from '../../../../core/wire.ts';
+import {adminAddress} from '../bridge.ts';
+import {hrefOf} from '../routes.ts';
+import {isUnclaimed} from '../services/standing.ts';
+import {useResource} from '../state/resource.ts';
+import {useWords} from '../ui/context.tsx';
+import {Loaded, Skeleton} from '../ui/States.tsx';
+import {readService, removalApi} from './api.ts';
+import {Removed} from './Removed.tsx';
+import {Attention} from './run/Attention.tsx';
+import {Failures} from './run/Failures.tsx';
+import {isUnderWay} from './run/phases.ts';
+import {Progress} from './run/Progress.tsx';
+import {Setup} from './setup/Setup.tsx';
+
+const every = (removal: Removal | null | undefined) => (removal && isUnderWay(removal) ? 2_000 : 15_000);
+
+export function RemovalPage({id}: {id: string}) {
+  const {text} = useWords();
+  const service = useResource(`service ${id}`, () => readService(id));
+  const removal = useResource(`removal ${id}`, () => removalApi.read(id), {every});
+  const status = removal.value?.status;
+  // The service stands differently now.
+  useEffect(() => {
+    if (status) void service.reload();
+  }, [status]);
+  const name = service.value?.name;
+  return (
+    <s-page heading={name === undefined ? text('removal.pageTitle') : text('removal.title', {service: name})}>
+      <s-link slot="breadcrumb-actions" href={hrefOf({page: 'service', id})}>
+        {name ?? text('services.column.service')}
+      </s-link>
+      <s-stack gap="base">
+        <Loaded resource={service} skeleton={<Loading />}>
+          {(known) =>
+            known.ownedByThisApp ? (
+              <Loaded resource={removal} skeleton={<Loading />}>
+                {(latest) => <Standing service={known} removal={latest} onChanged={removal.put} />}
+              </Loaded>
+            ) : (
+              <OtherApp />
+            )
+          }
+        </Loaded>
+      </s-stack>
+    </s-page>
+  );
+}
+
+function Loading() {
+  return (
+    <s-section>
+      <Skeleton lines={[20, 52, 52]} />
+    </s-section>
+  );
+}
+
+interface StandingProps {
+  service: Service;
+  removal: Removal | null;
+  onChanged: (removal: Removal | null) => void;
+}
+
+function Standing({service, removal, onChanged}: StandingProps) {
+  const {text} = useWords();
+  if (isUnclaimed(service)) return <s-banner tone="info">{text('removal.unclaimed')}</s-banner>;
+  if (removal?.status === 'attention') return <Attention {...{service, removal, onChanged}} />;
+  if (removal && isUnderWay(removal)) return <Progress {...{service, removal, onChanged}} />;
+  if (isGone(service, removal)) return <Removed service={service} removal={removal} />;
+  return (
+    <>
+      {removal?.status === 'cancelled' && <Stopped service={service} removal={removal} />}
+      <Setup service={service} onStarted={onChanged} />
+    </>
+  );
+}
+
+/** What is known of the service may be older than the end of its removal. */
+function isGone({status, updatedAt}: Service, removal: Removal | null): boolean {
+  if (status === 'removed') return true;
+  return removal?.status === 'done' && (removal.finishedAt ?? '') > (updatedAt ?? '');
+}
+
+function Stopped({service, removal}: {service: Service; removal: Removal}) {
+  const {text, ago} = useWords();
+  const {failed, failedCount, finishedAt} = removal;
+  return (
+    <s-banner tone="info" heading={text('stopped.heading')}>
+      {finishedAt && <s-paragraph>{text('stopped.body', {ago: ago(finishedAt)})}</s-paragraph>}
+      {failedCount > 0 && (
+        <>
+          <s-paragraph>{text('stopped.failed', {count: failedCount})}</s-paragraph>
+          <Failures failed={failed} count={failedCount} service={service} />
+        </>
+      )}
+    </s-banner>
+  );
+}
+
+function OtherApp() {
+  const {text} = useWords();
+  return (
+    <s-section heading={text('removal.otherApp.heading')}>
+      <s-stack gap="base">
+        <s-paragraph>{text('removal.otherApp.body')}</s-paragraph>
+        <s-stack direction="inline">
+          <s-button href={adminAddress('settings/apps')} target="_top">
+            {text('others.action')}
+          </s-button>
+        </s-stack>
+      </s-stack>
+    </s-section>
+  );
+}

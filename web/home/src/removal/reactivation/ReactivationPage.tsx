@@ -1,0 +1,210 @@
+/** The page on which a removed service comes back: its settings, and those of its products that the merchant chooses. */
+import {useState} from 'preact/hooks';
+import type {FormerAssignment, FormerAssignments, ReactivationAnswer, Service} from '../../../../../core/wire.ts';
+import {app, type Page} from '../../api/app.ts';
+import type {Problem} from '../../api/answer.ts';
+import {toast} from '../../bridge.ts';
+import {noteAddress} from '../../navigation.ts';
+import {hrefOf} from '../../routes.ts';
+import {useList} from '../../state/list.ts';
+import {forget, useResource} from '../../state/resource.ts';
+import {announce, useWords} from '../../ui/context.tsx';
+import {ChangeFailed, Loaded, Skeleton} from '../../ui/States.tsx';
+import {removalApi} from '../api.ts';
+import {Former} from './Former.tsx';
+import {Jobs} from './Jobs.tsx';
+import {Back, KeptSettings, NotRemoved} from './parts.tsx';
+import {everything, isEmpty, type Selection} from './selection.ts';
+import {beginJobs, readSelected} from './stock.ts';
+
+export function ReactivationPage({id}: {id: string}) {
+  const {text} = useWords();
+  const service = useResource(`service ${id}`, () => app.service(id));
+  const name = service.value?.name;
+  return (
+    <s-page heading={name === undefined ? text('reactivation.pageTitle') : text('reactivation.title', {service: name})}>
+      <s-link slot="breadcrumb-actions" href={hrefOf({page: 'service', id})}>
+        {name ?? text('services.column.service')}
+      </s-link>
+      <s-stack gap="base">
+        <Loaded
+          resource={service}
+          skeleton={
+            <s-section>
+              <Skeleton lines={[20, 20, 36, 36, 36]} />
+            </s-section>
+          }
+        >
+          {(known) => <Return service={known} onBack={service.put} />}
+        </Loaded>
+      </s-stack>
+    </s-page>
+  );
+}
+
+/** The jobs in the address: a reload goes on where it was. */
+function jobsInAddress(): string[] {
+  return (new URLSearchParams(location.search).get('jobs') ?? '').split(',').filter(Boolean);
+}
+
+function Return({service, onBack}: {service: Service; onBack: (service: Service) => void}) {
+  const {text} = useWords();
+  const [answer, setAnswer] = useState<ReactivationAnswer | null>(null);
+  const [jobs, setJobs] = useState(jobsInAddress);
+  const [bringsStock, setBringsStock] = useState(false);
+  const isRemoved = service.status === 'removed';
+
+  function show(ids: string[]) {
+    setJobs(ids);
+    noteAddress(`${hrefOf({page: 'reactivation', id: service.id})}?jobs=${ids.join(',')}`);
+  }
+
+  async function stock(variantIds: readonly string[]): Promise<Problem | null> {
+    const {jobs: begun, failed} = await beginJobs(service.id, variantIds, bringsStock);
+    if (begun.length > 0) show(begun.map((job) => job.id));
+    return failed?.problem ?? null;
+  }
+
+  if (jobs.length > 0) {
+    return (
+      <>
+        {answer && <Back answer={answer} />}
+        <Jobs service={service} ids={jobs} onRetry={stock} />
+        <s-stack direction="inline">
+          <s-button variant="primary" href={hrefOf({page: 'service', id: service.id})}>
+            {text('reactivation.open', {service: service.name})}
+          </s-button>
+        </s-stack>
+      </>
+    );
+  }
+  if (service.status === 'removing' || !service.ownedByThisApp) return <NotRemoved service={service} />;
+  return (
+    <>
+      {answer && <Back answer={answer} />}
+      {isRemoved && <KeptSettings service={service} />}
+      <Review
+        service={service}
+        isRemoved={isRemoved}
+        bringsStock={bringsStock}
+        onBringStock={setBringsStock}
+        onReactivated={(given) => {
+          setAnswer(given);
+          onBack(given.service);
+        }}
+        onStock={stock}
+      />
+    </>
+  );
+}
+
+interface ReviewProps {
+  service: Service;
+  isRemoved: boolean;
+  bringsStock: boolean;
+  onBringStock: (brings: boolean) => void;
+  onReactivated: (answer: ReactivationAnswer) => void;
+  onStock: (variantIds: readonly string[]) => Promise<Problem | null>;
+}
+
+/** What it had, and the button that begins. It stays as it is where a part of that fails, so that the rest can be tried again. */
+function Review({service, isRemoved, bringsStock, onBringStock, onReactivated, onStock}: ReviewProps) {
+  const {text} = useWords();
+  const [selection, setSelection] = useState<Selection>(everything);
+  const [busy, setBusy] = useState(false);
+  const [read, setRead] = useState<number | null>(null);
+  const [problem, setProblem] = useState<{heading: 'notDone.heading' | 'reactivation.notStocked'; problem: Problem}>();
+  const list = useList<FormerAssignment>(
+    `former ${service.id}`,
+    (cursor) => removalApi.former(service.id, cursor),
+    ({variantId}) => variantId,
+    {every: () => 60_000},
+  );
+  const total = totalOf(list.resource.value);
+
+  async function begin() {
+    if (busy) return;
+    setBusy(true);
+    setProblem(undefined);
+    await beginOrSay();
+    setRead(null);
+    setBusy(false);
+  }
+
+  async function beginOrSay() {
+    if (isRemoved) {
+      const answer = await removalApi.reactivate(service.id);
+      if (!answer.ok) {
+        setProblem({heading: 'notDone.heading', problem: answer.problem});
+        return;
+      }
+      forget('services');
+      const done = text('reactivation.done', {service: answer.value.service.name});
+      toast(done);
+      announce(done);
+      onReactivated(answer.value);
+    }
+    if (total === 0 || isEmpty(selection)) return;
+    const chosen = await readSelected(service, selection, setRead);
+    const failed = chosen.ok ? await onStock(chosen.value) : chosen.problem;
+    if (failed) setProblem({heading: 'reactivation.notStocked', problem: failed});
+  }
+
+  return (
+    <>
+      <s-section heading={text('reactivation.products')}>
+        <Loaded resource={list.resource} skeleton={<Skeleton lines={[36, 36, 36]} />}>
+          {() =>
+            total === 0 ? (
+              <s-text>{text('reactivation.products.none')}</s-text>
+            ) : (
+              <s-stack gap="base">
+                <s-paragraph color="subdued">{text('reactivation.products.help', {service: service.name})}</s-paragraph>
+                <Former
+                  service={service}
+                  list={list}
+                  total={total}
+                  selection={selection}
+                  disabled={busy}
+                  onSelect={setSelection}
+                />
+                <s-checkbox
+                  label={text('reactivation.bringStock')}
+                  details={text('reactivation.bringStock.details', {service: service.name})}
+                  name="moveStock"
+                  checked={bringsStock}
+                  disabled={busy}
+                  onChange={(event) => onBringStock(event.currentTarget.checked)}
+                />
+              </s-stack>
+            )
+          }
+        </Loaded>
+      </s-section>
+      {problem && <ChangeFailed problem={problem.problem} heading={text(problem.heading)} />}
+      {read !== null && <s-text>{text('reactivation.reading', {done: read, total})}</s-text>}
+      <s-stack direction="inline" gap="small">
+        {(isRemoved || total > 0) && (
+          <s-button
+            variant="primary"
+            loading={busy}
+            disabled={list.resource.value === undefined || (!isRemoved && isEmpty(selection))}
+            onClick={() => void begin()}
+          >
+            {text(isRemoved ? 'reactivation.submit' : 'reactivation.stock', {service: service.name})}
+          </s-button>
+        )}
+        {!isRemoved && (
+          <s-button href={hrefOf({page: 'service', id: service.id})}>
+            {text('reactivation.open', {service: service.name})}
+          </s-button>
+        )}
+      </s-stack>
+    </>
+  );
+}
+
+/** The first page says how many there are on all. */
+function totalOf(page: Page<FormerAssignment> | FormerAssignments | undefined): number {
+  return page && 'total' in page ? page.total : (page?.items.length ?? 0);
+}

@@ -1,0 +1,56 @@
+/** What stands against a removal, and what is good to know; each with the orders it is about. */
+import type {RemovalRemark} from '../../../../../core/wire.ts';
+import {numberOf} from '../../api/app.ts';
+import {adminAddress} from '../../bridge.ts';
+import {useWords} from '../../ui/context.tsx';
+
+export function Blockers({blockers}: {blockers: RemovalRemark[]}) {
+  const {text} = useWords();
+  if (blockers.length === 0) return null;
+  return (
+    <s-banner tone="critical" heading={text('removal.plan.blocked', {count: blockers.length})}>
+      <List remarks={blockers} />
+    </s-banner>
+  );
+}
+
+export function Remarks({remarks}: {remarks: RemovalRemark[]}) {
+  const {text} = useWords();
+  if (remarks.length === 0) return null;
+  return (
+    <s-banner tone="info" heading={text('removal.plan.remarks')}>
+      <List remarks={remarks} />
+    </s-banner>
+  );
+}
+
+function List({remarks}: {remarks: RemovalRemark[]}) {
+  const {sentence} = useWords();
+  return (
+    <s-unordered-list>
+      {remarks.map((remark) => (
+        <s-list-item key={`${remark.code} ${remark.message}`}>
+          <s-stack gap="none">
+            <s-text>{sentence(remark)}</s-text>
+            {remark.orders && remark.orders.length > 0 && <Orders remark={remark} orders={remark.orders} />}
+          </s-stack>
+        </s-list-item>
+      ))}
+    </s-unordered-list>
+  );
+}
+
+function Orders({remark: {count = 0}, orders}: {remark: RemovalRemark; orders: {id: string; name: string}[]}) {
+  const {text} = useWords();
+  const more = count - orders.length;
+  return (
+    <s-stack direction="inline" gap="small-200">
+      {orders.map(({id, name}) => (
+        <s-link key={id} href={adminAddress(`orders/${numberOf(id)}`)} target="_top">
+          {name}
+        </s-link>
+      ))}
+      {more > 0 && <s-text color="subdued">{text('removal.plan.moreOrders', {count: more})}</s-text>}
+    </s-stack>
+  );
+}
