@@ -70,6 +70,18 @@ export class SandboxClient {
     return getJson(`${this.#urls.shopify}/sandbox/token?shop=${this.#urls.shop}`);
   }
 
+  /** A token of the Admin API: from outside, of the app itself, or of another app of the shop. */
+  accessToken(app: 'outside' | 'app' | 'other'): Promise<{accessToken: string}> {
+    return this.look('token', app === 'outside' ? {} : {app});
+  }
+
+  /** What a control of the Shopify stand-in shows: `look('snapshot')`. */
+  look<Body>(name: string, parameters: Record<string, string> = {}): Promise<Body> {
+    return getJson(
+      `${this.#urls.shopify}/sandbox/${name}?${new URLSearchParams({shop: this.#urls.shop, ...parameters}).toString()}`,
+    );
+  }
+
   /** A control of the Shopify stand-in: `control('orders', {…})`. */
   control<Body>(name: string, body: unknown): Promise<Body> {
     return postJson(`${this.#urls.shopify}/sandbox/${name}?shop=${this.#urls.shop}`, body);
@@ -90,14 +102,23 @@ export class SandboxClient {
   /** The Admin API, from outside, with every scope. @throws Error with Shopify's words */
   async graphql<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
     const {accessToken} = await this.tokens();
+    const answer = await this.admin(accessToken, query, variables);
+    if (answer.errors) throw new Error(`Shopify: ${JSON.stringify(answer.errors)}`);
+    return answer.data as Data;
+  }
+
+  /** The Admin API's answer to a token, whatever it is. */
+  async admin(
+    accessToken: string,
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<{data: unknown; errors?: unknown}> {
     const response = await fetch(`${this.#urls.shopify}/admin/api/2026-07/graphql.json`, {
       method: 'POST',
       headers: {'content-type': 'application/json', 'x-shopify-access-token': accessToken},
       body: JSON.stringify({query, variables}),
     });
-    const answer = (await response.json()) as {data: Data; errors?: unknown};
-    if (answer.errors) throw new Error(`Shopify: ${JSON.stringify(answer.errors)}`);
-    return answer.data;
+    return (await response.json()) as {data: unknown; errors?: unknown};
   }
 }
 

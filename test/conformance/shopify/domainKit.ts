@@ -73,6 +73,10 @@ export async function newShop() {
     const response = await fetch(`${shopify.url}/sandbox/${name}?shop=${domain}`, init);
     return (await response.json()) as Json;
   };
+  const controlGet = async (name: string, more: Record<string, string> = {}): Promise<Json> => {
+    const parameters = new URLSearchParams({shop: domain, ...more}).toString();
+    return (await (await fetch(`${shopify.url}/sandbox/${name}?${parameters}`)).json()) as Json;
+  };
   const tokens = await control('token');
   const exchange = await fetch(`${shopify.url}/admin/oauth/access_token`, {
     method: 'POST',
@@ -155,7 +159,10 @@ export async function newShop() {
     control,
     app,
     merchant,
+    controlGet,
     answerToApp: answer(appToken),
+    /** The answer to any token. */
+    as: (token: string, query: string, variables: unknown = {}) => answer(token)(query, variables),
     service,
     product,
     order,

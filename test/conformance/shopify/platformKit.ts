@@ -53,6 +53,7 @@ export const tinyDomain: Domain = {
       throw new Error('A product needs a title.');
     },
     orders: (context) => ({effects: tiny(context).effects}),
+    snapshot: () => ({}),
   },
 };
 

@@ -32,6 +32,7 @@ export type Resolvers = Record<string, Record<string, Resolver>>;
 export interface Domain {
   createState(domain: string): ShopState;
   resolvers: Resolvers;
-  /** `POST /sandbox/<name>`: takes the JSON body, answers JSON; throws Error with a sentence for bad input (answered 422). */
-  controls: Record<'locations' | 'products' | 'orders', (context: ShopContext, body: unknown) => unknown>;
+  /** `POST /sandbox/<name>`: takes the JSON body, answers JSON; throws Error with a sentence for bad input (answered 422).
+   * `snapshot` is a GET: where everything is. */
+  controls: Record<'locations' | 'products' | 'orders' | 'snapshot', (context: ShopContext, body: unknown) => unknown>;
 }

@@ -1,5 +1,6 @@
 /** `/sandbox/*`: what a test or a person does to the sandbox from outside. Not part of Shopify. */
 import {z} from 'zod';
+import type {Domain} from './contract.ts';
 import {Refusal, type Answer} from './http.ts';
 import type {Platform} from './platform.ts';
 import type {Shop} from './shops.ts';
@@ -10,6 +11,8 @@ export interface ControlRequest {
   readonly name: string;
   /** From `?shop=`. */
   readonly shop: string | undefined;
+  /** From `?app=`: whose token. */
+  readonly app?: string | undefined;
   readonly body: unknown;
 }
 
@@ -18,6 +21,8 @@ const planInput = z.strictObject({
   maximumAvailable: z.number().positive().optional(),
   /** Of each bulk operation. */
   bulkRowsPerSecond: z.number().positive().optional(),
+  /** Fills the buckets. */
+  full: z.boolean().optional(),
 });
 const webhookInput = z.strictObject({topic: z.string().min(1), payload: z.record(z.string(), z.unknown())});
 
@@ -30,25 +35,35 @@ function read<Output>(schema: z.ZodType<Output>, body: unknown): Output {
 type Control = (platform: Platform, request: ControlRequest, shop: () => Shop) => unknown;
 
 const domainControl =
-  (name: 'locations' | 'products' | 'orders'): Control =>
+  (name: keyof Domain['controls']): Control =>
   (platform, request, shop) =>
     platform.domain.controls[name](platform.context(shop(), 'app'), request.body);
 
 const controls: Record<string, Control> = {
-  'GET token': async (platform, _request, shop) => {
+  // `?app=other`: a token of another app of the shop, to make services that are not the app's. `?app=app`: one of the app itself,
+  // to do from a test what it alone may do.
+  'GET token': async (platform, request, shop) => {
     const {domain} = shop();
+    if (request.app === 'other' || request.app === 'app') {
+      return {accessToken: platform.tokens.issueAccess(domain, request.app).token};
+    }
+    if (request.app !== undefined) throw new Error('?app= is `app`, the app itself, or `other`, another app.');
     const sessionToken = await platform.tokens.sessionToken(domain);
     return {sessionToken, accessToken: platform.tokens.issueAccess(domain, 'outside').token};
   },
   'POST locations': domainControl('locations'),
   'POST products': domainControl('products'),
   'POST orders': domainControl('orders'),
-  'POST plan': (_platform, request, shop) => {
+  'GET snapshot': domainControl('snapshot'),
+  'POST plan': (platform, request, shop) => {
     const given = read(planInput, request.body);
     const target = shop();
     const {restoreRate = target.plan.restoreRate, maximumAvailable = target.plan.maximumAvailable} = given;
     target.plan = {restoreRate, maximumAvailable};
     target.bulkRowsPerSecond = given.bulkRowsPerSecond ?? target.bulkRowsPerSecond;
+    if (given.full) {
+      for (const bucket of Object.values(target.buckets)) bucket.refund(Infinity, platform.now().getTime());
+    }
     return {...target.plan, bulkRowsPerSecond: target.bulkRowsPerSecond};
   },
   'GET faults': (platform, request) => platform.faults.list(request.shop),
@@ -58,6 +73,8 @@ const controls: Record<string, Control> = {
     return {};
   },
   'GET log': (platform, request) => platform.log.list(request.shop),
+  // Sums of all calls since the log was emptied, of which it keeps the newest alone.
+  'GET points': (platform, _request, shop) => platform.log.totals(shop().domain),
   'DELETE log': (platform, request) => {
     platform.log.clear(request.shop);
     return {};

@@ -1,6 +1,6 @@
 /** Failures on command: each rule fails a share of the calls it matches, by a seeded generator, so that a run can be repeated. */
 import {z} from 'zod';
-import type {Caller} from './tokens.ts';
+import {callers, type Caller} from './tokens.ts';
 
 const rule = z.strictObject({
   /** Name of the GraphQL operation, or of a root field; absent: every operation. */
@@ -13,8 +13,8 @@ const rule = z.strictObject({
   seed: z.number().int().optional(),
   /** How many calls to fail before the rule ends. */
   times: z.number().int().min(1).optional(),
-  /** Only calls of the app, or only the look from outside; absent: both. */
-  caller: z.enum(['app', 'outside']).optional(),
+  /** Only calls of the app, only the look from outside, or only another app's; absent: all. */
+  caller: z.enum(callers).optional(),
 });
 
 export type FaultRule = z.output<typeof rule>;

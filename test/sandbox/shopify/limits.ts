@@ -12,6 +12,7 @@ import {
   type DocumentNode,
   type GraphQLInputType,
   type GraphQLSchema,
+  type VariableNode,
 } from 'graphql';
 import type {Call, ErrorJson} from './document.ts';
 import {documentPath} from './validationErrors.ts';
@@ -26,6 +27,7 @@ const isGlobalId = (value: string): boolean => /^gid:\/\/[^/]+\/[^/]+\/.+/.test(
 const invalidGlobalId = (value: unknown): string => `Invalid global id '${String(value)}'`;
 
 function tooLong(document: DocumentNode, node: ASTNode, names: readonly string[], length: number): ErrorJson[] {
+  if (length <= limit) return [];
   const path = [...documentPath(document, node).slice(1), ...names];
   const most = exceptions.get(path.at(-1) ?? '') ?? limit;
   if (length <= most) return [];
@@ -77,13 +79,25 @@ export function inputSizeErrors(call: Call, variables: Readonly<Record<string, u
     }
     for (const [name, item] of Object.entries(value)) look(node, item, [...names, name]);
   };
-  visit(call.document, {
+  for (const node of variablesIn(call.document)) look(node, variables[node.name.value], []);
+  return errors;
+}
+
+/** Where a document uses variables: found once, as a document is sent, or a row of it run, thousands of times. */
+const known = new WeakMap<DocumentNode, readonly VariableNode[]>();
+
+function variablesIn(document: DocumentNode): readonly VariableNode[] {
+  const found = known.get(document);
+  if (found) return found;
+  const nodes: VariableNode[] = [];
+  visit(document, {
     VariableDefinition: () => false,
     Variable(node) {
-      look(node, variables[node.name.value], []);
+      nodes.push(node);
     },
   });
-  return errors;
+  known.set(document, nodes);
+  return nodes;
 }
 
 export interface Problem {

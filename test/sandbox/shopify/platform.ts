@@ -58,7 +58,11 @@ export function createPlatform(
   const app = {id: options.apiKey, url: options.appUrl, scopes};
   // Every scope that the schema speaks of, so that nothing the domain filters by scope is hidden from outside.
   const every = [...admin.demands.values()].flatMap((demand) => demand.groups.flat());
-  const outside = {id: 'outside', url: '', scopes: withImplied([...config.scopes, ...every])};
+  const everything = withImplied([...config.scopes, ...every]);
+  const outside = {id: 'outside', url: '', scopes: everything};
+  // Another app, to which the merchant granted all: its services are not the app's, and nothing is shown to it that is not a scope's.
+  const other = {id: 'other', url: '', scopes: everything};
+  const apps = {app, outside, other};
   return {
     options,
     config,
@@ -71,11 +75,11 @@ export function createPlatform(
     tokens: createTokens({apiKey: options.apiKey, apiSecret: options.apiSecret, now}),
     faults: createFaults(),
     log: createLog(),
-    grant: (caller) => (caller === 'outside' ? {every: true} : {every: false, scopes}),
+    grant: (caller) => (caller === 'outside' ? {every: true} : {every: false, scopes: apps[caller].scopes}),
     context: (shop, caller) => ({
       domain: shop.domain,
       state: shop.state,
-      app: caller === 'app' ? app : outside,
+      app: apps[caller],
       now,
       later(ms, work) {
         const timer = setTimeout(() => {

@@ -35,7 +35,13 @@ export function createRoutes(
     if (control?.[1]) {
       const body = method === 'GET' || method === 'DELETE' ? undefined : await readFields(request);
       const named = url.searchParams.get('shop') ?? undefined;
-      return runControl(platform, {method, name: control[1], shop: named, body});
+      return runControl(platform, {
+        method,
+        name: control[1],
+        shop: named,
+        app: url.searchParams.get('app') ?? undefined,
+        body,
+      });
     }
     if (url.pathname === '/admin/oauth/access_token') {
       if (method !== 'POST') return {status: 405, body: {errors: 'Use POST.'}};

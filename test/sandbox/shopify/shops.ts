@@ -42,8 +42,12 @@ export function createShops(createState: (domain: string) => ShopState): Shops {
         plan: {...standardPlan},
         bulkRowsPerSecond: 10_000,
         installed: false,
-        buckets: {app: createBucket(plan), outside: createBucket(plan)},
-        idempotencyKeys: {app: createIdempotencyKeys(), outside: createIdempotencyKeys()},
+        buckets: {app: createBucket(plan), outside: createBucket(plan), other: createBucket(plan)},
+        idempotencyKeys: {
+          app: createIdempotencyKeys(),
+          outside: createIdempotencyKeys(),
+          other: createIdempotencyKeys(),
+        },
       };
       shops.set(domain, shop);
       return shop;

@@ -6,8 +6,9 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Who calls: the app under test, or someone who looks from outside with every scope. */
-export type Caller = 'app' | 'outside';
+/** Who calls: the app under test, someone who looks from outside with every scope, or another app of the same shop. */
+export const callers = ['app', 'outside', 'other'] as const;
+export type Caller = (typeof callers)[number];
 
 export interface AccessToken {
   readonly token: string;
@@ -99,7 +100,7 @@ export function createTokens(options: TokenOptions): Tokens {
 
     issueAccess(shop, caller, lifeSeconds) {
       const made: AccessToken = {
-        token: `${caller === 'app' ? 'shpat' : 'shpua'}_${randomBytes(16).toString('hex')}`,
+        token: `${caller === 'outside' ? 'shpua' : 'shpat'}_${randomBytes(16).toString('hex')}`,
         shop,
         caller,
         ...(lifeSeconds === undefined ? {} : {expiresAt: time() + lifeSeconds * 1000}),

@@ -43,6 +43,7 @@ export interface Webhooks {
 
 const answerWithinMs = 5000;
 const pingEveryMs = 1000;
+const atOnce = 20;
 const cap = 20_000;
 
 /** Shopify: 8 retries over 4 hours; here within half a minute. */
@@ -58,6 +59,21 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   const track = (work: Promise<void>): void => {
     const tracked = work.finally(() => running.delete(tracked));
     running.add(tracked);
+  };
+
+  // So many at once, the others in turn: ten thousand items that are unstocked are ten thousand webhooks.
+  let free = atOnce;
+  const turns: (() => void)[] = [];
+  const inTurn = async (work: () => Promise<boolean>): Promise<boolean> => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => turns.push(resolve));
+    try {
+      return stop.signal.aborted ? false : await work();
+    } finally {
+      const next = turns.shift();
+      if (next) next();
+      else free += 1;
+    }
   };
 
   const pause = (ms: number): Promise<void> =>
@@ -103,7 +119,8 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
       for (const wait of [0, ...retries]) {
         await pause(wait);
         if (stop.signal.aborted) return;
-        if (await attempt(delivery, body, headers)) {
+        const isDelivered = await inTurn(() => attempt(delivery, body, headers));
+        if (isDelivered) {
           delivery.state = 'delivered';
           return;
         }
@@ -115,23 +132,23 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
 
   return {
     emit(shop, topic, payload) {
+      const subscribed = options.subscriptions.filter((subscription) => subscription.topic === topic);
+      if (subscribed.length === 0) return [];
       const eventId = randomUUID();
       const frozen: unknown = JSON.parse(JSON.stringify(payload));
-      return options.subscriptions
-        .filter((subscription) => subscription.topic === topic)
-        .map(({url}) => {
-          const id = randomUUID();
-          const delivery: Delivery = {id, eventId, shop, topic, url, payload: frozen, state: 'pending', attempts: []};
-          const headers = {
-            'x-shopify-topic': topic,
-            'x-shopify-api-version': options.apiVersion,
-            'x-shopify-webhook-id': id,
-            'x-shopify-event-id': eventId,
-            'x-shopify-triggered-at': options.now().toISOString(),
-          };
-          begin(delivery, headers, options.retryMs);
-          return delivery;
-        });
+      return subscribed.map(({url}) => {
+        const id = randomUUID();
+        const delivery: Delivery = {id, eventId, shop, topic, url, payload: frozen, state: 'pending', attempts: []};
+        const headers = {
+          'x-shopify-topic': topic,
+          'x-shopify-api-version': options.apiVersion,
+          'x-shopify-webhook-id': id,
+          'x-shopify-event-id': eventId,
+          'x-shopify-triggered-at': options.now().toISOString(),
+        };
+        begin(delivery, headers, options.retryMs);
+        return delivery;
+      });
     },
 
     // Shopify throttles pings: one means "look", not "one more". No retry is known, so none is made.

@@ -9,3 +9,10 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, input: unkno
   const sentences = result.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
   throw new Error(sentences.join('; '));
 }
+
+/** The bodies of a call that makes many at once, `{many:[…]}`; undefined for a call that makes one. */
+export function manyOf(input: unknown): unknown[] | undefined {
+  return typeof input === 'object' && input !== null && 'many' in input && Array.isArray(input.many)
+    ? input.many
+    : undefined;
+}

@@ -19,6 +19,7 @@ import {productsControl} from './products/control.ts';
 import {productResolvers} from './products/resolvers.ts';
 import {serviceResolvers} from './services/resolvers.ts';
 import {shopResolvers} from './shop/resolvers.ts';
+import {snapshotControl} from './snapshot.ts';
 import {State} from './state.ts';
 
 function merge(parts: readonly Resolvers[]): Resolvers {
@@ -58,9 +59,10 @@ export const resolvers: Resolvers = merge([
   nodeResolvers,
 ]);
 
-/** `POST /sandbox/<name>`. */
+/** `POST /sandbox/<name>`, and `GET /sandbox/snapshot`. */
 export const controls: Domain['controls'] = {
   locations: locationsControl,
   products: productsControl,
   orders: ordersControl,
+  snapshot: snapshotControl,
 };

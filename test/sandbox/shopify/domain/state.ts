@@ -23,6 +23,7 @@ export class State implements ShopState {
   readonly locations = new Table<Location>('Location');
   readonly services = new Table<FulfillmentService>('FulfillmentService');
   readonly products = new Table<Product>('Product');
+  readonly productHandles = new Set<string>();
   readonly variants = new Table<ProductVariant>('ProductVariant');
   readonly inventoryItems = new Table<InventoryItem>('InventoryItem');
   readonly inventoryLevels = new Table<InventoryLevel>('InventoryLevel');

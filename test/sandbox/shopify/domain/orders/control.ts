@@ -2,7 +2,7 @@
 import {z} from 'zod';
 import type {ShopContext} from '../../contract.ts';
 import {mailingAddress} from '../addresses/mailing.ts';
-import {parseBody} from '../body.ts';
+import {manyOf, parseBody} from '../body.ts';
 import {cents} from '../money.ts';
 import {stateOf} from '../state.ts';
 import {timeText} from '../time.ts';
@@ -141,10 +141,8 @@ function routingMs(): number {
   return value;
 }
 
-/** The control `orders`: answers `{order:{id, name}}` and routes the order a moment later.
- * @throws Error with a sentence for a body that it cannot use. */
-export function ordersControl(context: ShopContext, input: unknown): object {
-  const given = parseBody(body, input);
+/** Adds an order, not routed yet. */
+function placeOrder(context: ShopContext, given: OrderBody): Order {
   const state = stateOf(context);
   for (const line of given.lineItems) {
     if ('variantId' in line && !state.variants.get(line.variantId))
@@ -198,6 +196,28 @@ export function ordersControl(context: ShopContext, input: unknown): object {
   for (const line of given.lineItems) order.lines.push(state.lineItems.add(lineItem(context, order, line)));
   state.orders.add(order);
   context.emit('orders/create', orderPayload(order));
-  context.later(routingMs(), () => routeOrder(context, order, given.fulfillAt));
-  return {order: {id: order.id, name: order.name}};
+  return order;
 }
+
+/** The control `orders`: answers `{order:{id, name}}` and routes the order a moment later; or, for `{many:[…]}`,
+ * `{orders:[…]}`, routed at once.
+ * @throws Error with a sentence for a body that it cannot use. */
+export function ordersControl(context: ShopContext, input: unknown): object {
+  const many = manyOf(input);
+  if (!many) {
+    const given = parseBody(body, input);
+    const order = placeOrder(context, given);
+    context.later(routingMs(), () => routeOrder(context, order, given.fulfillAt));
+    return {order: nameOf(order)};
+  }
+  const orders = many
+    .map((each) => parseBody(body, each))
+    .map((given) => {
+      const order = placeOrder(context, given);
+      routeOrder(context, order, given.fulfillAt);
+      return nameOf(order);
+    });
+  return {orders};
+}
+
+const nameOf = ({id, name}: Order): object => ({id, name});

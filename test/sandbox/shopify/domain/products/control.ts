@@ -7,7 +7,7 @@ import {cents, moneyText} from '../money.ts';
 import {handleOf} from '../services/validation.ts';
 import {stateOf} from '../state.ts';
 import {timeText} from '../time.ts';
-import {parseBody} from '../body.ts';
+import {manyOf, parseBody} from '../body.ts';
 import {productPayload} from './payloads.ts';
 import type {Product, ProductVariant} from './record.ts';
 
@@ -37,7 +37,8 @@ const body = z.strictObject({
     .min(1),
 });
 
-type VariantBody = z.infer<typeof body>['variants'][number];
+type ProductBody = z.infer<typeof body>;
+type VariantBody = ProductBody['variants'][number];
 
 function addVariant(context: ShopContext, product: Product, input: VariantBody): ProductVariant {
   const state = stateOf(context);
@@ -107,21 +108,15 @@ function stock(context: ShopContext, item: InventoryItem, input: VariantBody): v
 
 /** Shopify: a handle that is taken gets a number. */
 function freeHandle(context: ShopContext, title: string): string {
-  const taken = new Set(
-    stateOf(context)
-      .products.all()
-      .map((product) => product.handle),
-  );
+  const {productHandles: taken} = stateOf(context);
   const handle = handleOf(title);
   let free = handle;
   for (let number = 1; taken.has(free); number += 1) free = `${handle}-${number}`;
+  taken.add(free);
   return free;
 }
 
-/** The control `products`: `{title, variants:[…]}` to `{product:{id, variants:[{id, inventoryItemId}]}}`.
- * @throws Error with a sentence for a body that it cannot use. */
-export function productsControl(context: ShopContext, input: unknown): object {
-  const {title, vendor, tags, variants} = parseBody(body, input);
+function addProduct(context: ShopContext, {title, vendor, tags, variants}: ProductBody): object {
   const state = stateOf(context);
   for (const {locationId} of variants.flatMap((variant) => variant.inventory ?? [])) {
     if (!state.locations.get(locationId)?.isActive) throw new Error(`There is no active location ${locationId}.`);
@@ -155,9 +150,16 @@ export function productsControl(context: ShopContext, input: unknown): object {
   const added = variants.map((variant) => addVariant(context, product, variant));
   context.emit('products/create', productPayload(product));
   return {
-    product: {
-      id: product.id,
-      variants: added.map((variant) => ({id: variant.id, inventoryItemId: variant.inventoryItem.id})),
-    },
+    id: product.id,
+    variants: added.map((variant) => ({id: variant.id, inventoryItemId: variant.inventoryItem.id})),
   };
+}
+
+/** The control `products`: `{title, variants:[…]}` to `{product:{id, variants:[{id, inventoryItemId}]}}`,
+ * or `{many:[{title, variants}, …]}` to `{products:[…]}`.
+ * @throws Error with a sentence for a body that it cannot use. */
+export function productsControl(context: ShopContext, input: unknown): object {
+  const many = manyOf(input);
+  if (!many) return {product: addProduct(context, parseBody(body, input))};
+  return {products: many.map((each) => parseBody(body, each)).map((each) => addProduct(context, each))};
 }

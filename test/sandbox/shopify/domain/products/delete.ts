@@ -33,6 +33,7 @@ export function productDelete(
     state.variants.delete(variant);
   }
   state.products.delete(product);
+  state.productHandles.delete(product.handle);
   context.emit('products/delete', {id: Number(numberOf(product.id))});
   return {deletedProductId: product.id, productDeleteOperation: null, shop: state.shop, userErrors: []};
 }
