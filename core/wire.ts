@@ -164,9 +164,27 @@ export interface FulfillmentRequest {
   /** What the fulfillment in Shopify carries, or will; absent: none is known. */
   trackingInfo?: {number: string; company?: string; url?: string};
   failure?: RequestFailure;
+  /** What the service is told not to ship, by another email; absent: there is nothing to tell it. */
+  cancellation?: Cancellation;
   history: HistoryEntry[];
   createdAt: Timestamp;
   updatedAt: Timestamp;
+}
+
+/** An email that tells a service not to ship what it was asked to. */
+export interface Cancellation {
+  /** `pending`: it is about to go out, or whether it went out is looked up. */
+  status: 'pending' | 'sent' | 'failed';
+  /** How many units it names. */
+  quantity: number;
+  /** Whether something of the request is to be shipped all the same. */
+  partial: boolean;
+  delivery: FulfillmentRequest['delivery'];
+  /** The service's word on it: stopped in time, or shipped already. */
+  acknowledged: {kind: 'stopped' | 'shipped'; at: Timestamp} | null;
+  /** Whether the merchant has seen to what it raised. */
+  dismissed: boolean;
+  failure?: RequestFailure;
 }
 
 export interface FulfillmentOrderLine {

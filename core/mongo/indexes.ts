@@ -3,6 +3,7 @@ import type {Db, IndexDescription} from 'mongodb';
 import {assignmentJobIndexes} from '../assignments/job/store.ts';
 import {emailEventIndexes} from '../email/events/store.ts';
 import {idempotencyIndexes} from '../requests/idempotency.ts';
+import {noticeIndexes} from '../notices/store.ts';
 import {leaseIndexes} from '../requests/courier/lease.ts';
 import {removalIndexes, removalItemIndexes} from '../removals/store.ts';
 import {requestIndexes} from '../requests/store.ts';
@@ -20,6 +21,7 @@ export interface CollectionIndexes {
 const all: readonly CollectionIndexes[] = [
   leaseIndexes,
   requestIndexes,
+  noticeIndexes,
   idempotencyIndexes,
   serviceIndexes,
   assignmentJobIndexes,

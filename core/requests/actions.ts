@@ -1,12 +1,16 @@
-/** What a merchant can do with a request: try again, send once more, cancel. */
+/** What a merchant can do with a request: try again, send once more, cancel, put an alarm aside. */
 import type {Context} from '../context.ts';
 import {AppError} from '../errors.ts';
+import {dismissAlarms} from '../notices/acknowledge.ts';
+import {resendCancellation} from '../notices/resend.ts';
 import {fulfillmentOrderClose} from '../shopify/operations/fulfillmentOrderClose.ts';
 import type {FulfillmentRequest} from '../wire.ts';
+import {getRequest} from './list.ts';
 import {isDuplicateKey} from './idempotency.ts';
 import {changeRequest, findRequest, type Change} from './store.ts';
 import {toWire} from './toWire.ts';
-import type {StoredRequest} from './types.ts';
+import {isWithdrawn, type StoredRequest} from './types.ts';
+import {withdrawRequest} from './withdraw.ts';
 
 /** Tries a failed step again: the email, or the mark in Shopify where only that is missing.
  * @throws AppError `request_not_found`, `request_state_conflict`, `line_already_requested` */
@@ -15,15 +19,22 @@ export async function retryRequest(ctx: Context, shop: string, id: string, by: s
   const set = {dueAt: new Date(), failure: null, attempts: 0, crashes: 0};
   if (request.status === 'failed') return apply(ctx, request, {status: 'queued', set, event: 'retried', by});
   const waits = request.status === 'queued' || request.status === 'sent' || request.status === 'confirmed';
+  if (isWithdrawn(request)) throw conflict(request, 'This fulfillment request is being cancelled.');
   if (waits && request.failure) return apply(ctx, request, {set, event: 'retried', by});
   throw conflict(request, 'There is nothing to try again in this request.');
 }
 
 /** Sends the email of a request once more, marked as a repeat that replaces the one before; nothing is fulfilled twice.
+ * Of a cancelled one, the email that says so.
  * @throws AppError `request_not_found`, `request_state_conflict` */
 export async function resendRequest(ctx: Context, shop: string, id: string, by: string): Promise<FulfillmentRequest> {
   const request = await findRequest(ctx.db, shop, id);
-  if (request.status !== 'sent' && request.status !== 'fulfilled') {
+  if (request.status === 'cancelled') {
+    // The service had its email; what it has to know now is that it is void.
+    if (await resendCancellation(ctx, request, by)) return getRequest(ctx, shop, id);
+    throw conflict(request, 'There is no email to send once more.');
+  }
+  if (isWithdrawn(request) || (request.status !== 'sent' && request.status !== 'fulfilled')) {
     throw conflict(request, 'Only a request whose email was sent can be sent once more.');
   }
   return apply(ctx, request, {
@@ -35,26 +46,19 @@ export async function resendRequest(ctx: Context, shop: string, id: string, by: 
   });
 }
 
-/** Cancels a request whose email has not gone out; its items are free again.
- * @throws AppError `request_not_found`, `request_state_conflict`, `shopify_*` */
+/** The merchant has seen to what a cancellation raised (it did not arrive, or came too late): the request wants nobody any more.
+ * @throws AppError `request_not_found` */
+export async function dismissRequest(ctx: Context, shop: string, id: string, by: string): Promise<FulfillmentRequest> {
+  await dismissAlarms(ctx, await findRequest(ctx.db, shop, id), by);
+  return getRequest(ctx, shop, id);
+}
+
+/** Takes a request back; where the service has its email already, it is told by another one not to ship.
+ * @throws AppError `request_not_found`, `request_state_conflict` once it is fulfilled */
 export async function cancelRequest(ctx: Context, shop: string, id: string, by: string): Promise<FulfillmentRequest> {
   const request = await findRequest(ctx.db, shop, id);
-  if (request.status === 'cancelled') {
-    // Shopify may not have answered the first time.
-    if (request.submission) await giveBack(ctx, request);
-    return toWire(request);
-  }
-  const emailed = request.messages.some(({state}) => state === 'accepted');
-  const stoppable = ['queued', 'failed', 'declined'].includes(request.status);
-  if (!stoppable || (emailed && request.status !== 'declined')) {
-    const message = emailed
-      ? 'The service already has the email, so this cannot be cancelled here. Tell the service not to ship.'
-      : 'The email is being sent at this moment. Look again in a minute.';
-    throw conflict(request, message);
-  }
-  const cancelled = await apply(ctx, request, {status: 'cancelled', set: {dueAt: null, message: null}, by});
-  if (request.submission) await giveBack(ctx, request);
-  return cancelled;
+  await withdrawRequest(ctx, shop, request, {by, reason: 'merchant'});
+  return getRequest(ctx, shop, id);
 }
 
 /** Shopify shows the items as in progress: closing makes them requestable again. A refusal means that they already are. */

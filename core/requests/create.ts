@@ -38,7 +38,7 @@ export async function createRequests(
   const id = gid('Order', orderId);
   const key = orderKey(shop, id, idempotencyKey, body);
   const before = await earlier(ctx.db, key);
-  if (before) return before.requests.map(toWire);
+  if (before) return before.requests.map((one) => toWire(one));
 
   const readAt = new Date();
   const facts = await readOrderFacts(ctx.admin(shop), id);
@@ -46,7 +46,7 @@ export async function createRequests(
   const held = await heldLines(ctx, shop, [facts.id]);
   const plans = planRequests(facts, (location) => services.get(numericId(location)), held, body.lines, refusalOf);
   const documents = plans.map((plan) => newRequest(shop, facts, plan, body, by));
-  return (await storeOnce(ctx, key, documents, readAt)).map(toWire);
+  return (await storeOnce(ctx, key, documents, readAt)).map((one) => toWire(one));
 }
 
 /**

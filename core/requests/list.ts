@@ -4,6 +4,7 @@ import type {Context} from '../context.ts';
 import {AppError} from '../errors.ts';
 import {gid} from '../ids.ts';
 import type {FulfillmentRequest, RequestStatus} from '../wire.ts';
+import {noticesOf} from '../notices/store.ts';
 import {needsAttention} from './attention.ts';
 import {listQuery, parseInput} from './input.ts';
 import {allStatuses} from './status.ts';
@@ -36,12 +37,19 @@ export async function listRequests(
     .toArray();
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  return {items: items.map(toWire), nextCursor: found.length > limit && last ? last._id.toHexString() : null};
+  const notices = await noticesOf(
+    ctx.db,
+    shop,
+    items.map(({_id}) => _id),
+  );
+  const shown = items.map((one) => toWire(one, notices.get(one._id.toHexString())));
+  return {items: shown, nextCursor: found.length > limit && last ? last._id.toHexString() : null};
 }
 
 /** @throws AppError `request_not_found` */
 export async function getRequest(ctx: Context, shop: string, id: string): Promise<FulfillmentRequest> {
-  return toWire(await findRequest(ctx.db, shop, id));
+  const request = await findRequest(ctx.db, shop, id);
+  return toWire(request, (await noticesOf(ctx.db, shop, [request._id])).get(id));
 }
 
 function knownStatus(text: string): RequestStatus {

@@ -1,6 +1,7 @@
 /** What the order page shows: an order's fulfillment orders, what can be sent of them, and its requests. */
 import type {Context} from '../context.ts';
 import {numericId} from '../ids.ts';
+import {noticesOf} from '../notices/store.ts';
 import {servicesByLocation} from '../services/byLocation.ts';
 import {refusalOf} from '../services/refusal.ts';
 import type {OrderFulfillment} from '../wire.ts';
@@ -20,6 +21,11 @@ export async function readOrderFulfillment(ctx: Context, shop: string, orderId: 
     .sort({_id: -1})
     .limit(200)
     .toArray();
+  const notices = await noticesOf(
+    ctx.db,
+    shop,
+    stored.map(({_id}) => _id),
+  );
   const held = new Set(
     stored.filter(({open}) => open).flatMap(({lines}) => lines.map((line) => line.fulfillmentOrderLineItemId)),
   );
@@ -46,6 +52,6 @@ export async function readOrderFulfillment(ctx: Context, shop: string, orderId: 
         ...(block ? {blocked: block} : {}),
       };
     }),
-    requests: stored.map(toWire),
+    requests: stored.map((one) => toWire(one, notices.get(one._id.toHexString()))),
   };
 }

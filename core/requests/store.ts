@@ -26,12 +26,21 @@ export const requestIndexes: {collection: string; indexes: IndexDescription[]} =
     {key: {shop: 1, undelivered: 1}, name: 'undelivered', partialFilterExpression: {undelivered: true}},
     {key: {shop: 1, serviceId: 1, sendingAt: -1}, name: 'last_email'},
     {key: {'messages.messageId': 1}, name: 'by_message', sparse: true},
+    {
+      key: {'withdrawal.settled': 1, 'withdrawal.dueAt': 1, shop: 1},
+      name: 'to_withdraw',
+      partialFilterExpression: {'withdrawal.settled': false},
+    },
+    {key: {shop: 1, noticeAlarm: 1}, name: 'notice_alarm', partialFilterExpression: {noticeAlarm: true}},
   ],
 };
 
 export function requests(db: Db): Collection<StoredRequest> {
   return db.collection<StoredRequest>('requests');
 }
+
+/** Part of a filter: what is being taken back is left to that. */
+export const notWithdrawn = {'withdrawal.settled': {$ne: false}} as const;
 
 /** A request of this shop.
  * @throws AppError `request_not_found`, also for a malformed id or another shop's */

@@ -1,6 +1,7 @@
 /** Finds what stands still: requests that are due with nobody at work on them, and what cut-off calls left behind. */
 import type {Context} from '../context.ts';
 import {heldShops, shopsToAdoptFor} from './courier/lease.ts';
+import {shopsWithNotices} from '../notices/store.ts';
 import {requests} from './store.ts';
 
 /** A call that reserved lines and then stopped was cut off, if it was longer ago (ms) than any call takes. */
@@ -18,9 +19,11 @@ export async function shopsStandingStill(ctx: Context): Promise<string[]> {
       {status: {$in: ['queued', 'unknown', 'sent', 'confirmed']}, dueAt: {$lte: new Date(now)}},
       // A living worker holds the shop's lease while anything of it is `sending`.
       {status: 'sending'},
+      {'withdrawal.settled': false, 'withdrawal.dueAt': {$lte: new Date(now)}},
     ],
   });
+  const noticed = await shopsWithNotices(ctx.db);
   const held = await heldShops(ctx.db);
-  const shops = new Set([...due, ...(await shopsToAdoptFor(ctx.db, reconcileMs))]);
+  const shops = new Set([...due, ...noticed, ...(await shopsToAdoptFor(ctx.db, reconcileMs))]);
   return [...shops].filter((shop): shop is string => typeof shop === 'string' && !held.has(shop));
 }

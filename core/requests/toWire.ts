@@ -1,13 +1,16 @@
 /** A stored request as the API shows it. */
-import type {Delivery, FulfillmentRequest} from '../wire.ts';
-import {ofRevision, type StoredRequest} from './types.ts';
-
-const worstFirst: Delivery[] = ['complained', 'bounced', 'delayed', 'accepted', 'delivered'];
+import {cancellationIn, historyOf} from '../notices/toWire.ts';
+import type {StoredNotice} from '../notices/types.ts';
+import type {FulfillmentRequest} from '../wire.ts';
+import {deliveryOf} from './delivery.ts';
+import type {StoredRequest} from './types.ts';
 
 /** What the API answers for a stored request.
+ * @param notices about it, oldest first
  * @throws Error for one that is still being prepared: those are never shown. */
-export function toWire(stored: StoredRequest): FulfillmentRequest {
+export function toWire(stored: StoredRequest, notices: readonly StoredNotice[] = []): FulfillmentRequest {
   if (stored.status === 'preparing') throw new Error('A request in preparation is not shown.');
+  const cancellation = cancellationIn(stored, notices);
   return {
     id: stored._id.toHexString(),
     orderId: stored.orderId,
@@ -27,25 +30,11 @@ export function toWire(stored: StoredRequest): FulfillmentRequest {
     fulfillOn: stored.fulfillOn,
     ...(stored.trackingInfo ? {trackingInfo: stored.trackingInfo} : {}),
     ...(stored.failure ? {failure: stored.failure} : {}),
-    history: stored.history.map((entry) => ({...entry, at: entry.at.toISOString()})),
+    ...(cancellation ? {cancellation} : {}),
+    history: [...stored.history, ...notices.flatMap(historyOf)]
+      .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+      .map((entry) => ({...entry, at: entry.at.toISOString()})),
     createdAt: stored.createdAt.toISOString(),
     updatedAt: stored.updatedAt.toISOString(),
-  };
-}
-
-/** What is known of the emails of the present revision; null before anything was accepted. */
-export function deliveryOf(stored: StoredRequest): FulfillmentRequest['delivery'] {
-  const messages = ofRevision(stored, stored.messages);
-  const known = messages.flatMap(({delivery}) => (delivery ? [delivery] : []));
-  const status = worstFirst.find((one) => known.includes(one));
-  if (!status) return null;
-  return {
-    status,
-    opened: messages.some(({opened}) => opened),
-    messages: messages.map(({address, messageId, state, delivery}) => ({
-      address,
-      messageId,
-      status: delivery ?? (state === 'refused' ? 'refused' : 'pending'),
-    })),
   };
 }

@@ -22,9 +22,35 @@ export interface StoredMessage {
   deliveryAt?: Date;
 }
 
-export interface StoredRequest {
+/** What goes out by email, once and only once: a request, or a notice about one. */
+export interface Mailed {
   _id: ObjectId;
   shop: string;
+  /** 0; a resend by the merchant raises it, and so makes a new email. */
+  revision: number;
+  /** Sends tried in this revision that surely did not arrive. */
+  attempts: number;
+  /** How often a worker died while it held this. */
+  crashes: number;
+  messages: StoredMessage[];
+  /** An email of the present revision bounced, or was complained about. */
+  undelivered?: boolean;
+  failure: RequestFailure | null;
+  /** Of the worker that took it last; a worker with a lower one writes nothing. */
+  fence: number;
+  /** Since when the first email of this revision may be at Postmark. */
+  sendingAt: Date | null;
+  /** Not looked at before; null: nothing to do. */
+  dueAt: Date | null;
+  history: StoredEntry[];
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** One line of a history. */
+export type StoredEntry = Omit<HistoryEntry, 'at'> & {at: Date};
+
+export interface StoredRequest extends Mailed {
   orderId: string;
   orderName: string;
   serviceId: string;
@@ -36,15 +62,6 @@ export interface StoredRequest {
   status: RequestStatus | 'preparing';
   /** Whether it holds its lines, so that no other request can ask for them (partial unique index). */
   open: boolean;
-  /** 0; a resend by the merchant raises it, and so makes a new email. */
-  revision: number;
-  /** Sends tried in this revision that surely did not arrive. */
-  attempts: number;
-  /** How often a worker died while it held this request. */
-  crashes: number;
-  messages: StoredMessage[];
-  /** An email of the present revision bounced, or was complained about. */
-  undelivered?: boolean;
   notifyCustomer: boolean;
   trackingInfo: {number: string; company?: string; url?: string} | null;
   /** The merchant's words to the service; removed once sent. */
@@ -54,30 +71,46 @@ export interface StoredRequest {
   /** Shopify's own request, where the service is to confirm: written before it is submitted. */
   submission: {intentAt: Date; accepted: boolean} | null;
   answer: {kind: 'confirmed' | 'declined'; at: Date; reason: string | null} | null;
-  failure: RequestFailure | null;
-  /** Of the worker that took it last; a worker with a lower one writes nothing. */
-  fence: number;
-  /** Since when the first email of this revision may be at Postmark. */
-  sendingAt: Date | null;
-  /** Not looked at before; null: nothing to do. */
-  dueAt: Date | null;
-  history: (Omit<HistoryEntry, 'at'> & {at: Date})[];
-  createdAt: Date;
-  updatedAt: Date;
   closedAt: Date | null;
+  withdrawal?: StoredWithdrawal;
+  /** A notice about it did not arrive, or came too late: a person has to see to it. */
+  noticeAlarm?: boolean;
+}
+
+/** Why a request is taken back. */
+export type WithdrawReason =
+  'merchant' | 'service_removed' | 'order_cancelled' | 'order_changed' | 'moved' | 'fulfillment_cancelled';
+
+/** A request is to be taken back: written before anything is done about it; the courier carries it out. */
+export interface StoredWithdrawal {
+  at: Date;
+  by: string;
+  reason: WithdrawReason;
+  /** Whether nothing is left to do: the service is told, and Shopify's own request is resolved. */
+  settled: boolean;
+  dueAt: Date;
+  attempts: number;
+  /** It was fulfilled before it could be taken back. */
+  tooLate?: boolean;
+}
+
+/** Whether it is being taken back: nothing else may happen to it. */
+export function isWithdrawn({withdrawal}: Pick<StoredRequest, 'withdrawal'>): boolean {
+  return withdrawal?.settled === false;
+}
+
+/** Whether the service has its email and goes by it. */
+export function isKnownToService({messages, answer}: Pick<StoredRequest, 'messages' | 'answer'>): boolean {
+  return messages.some(({state}) => state === 'accepted') && answer?.kind !== 'declined';
 }
 
 /** Keys of a revision's messages begin so: an email sent once more is another email. */
-export const keyPrefix = ({_id, revision}: Pick<StoredRequest, '_id' | 'revision'>) =>
-  `${_id.toHexString()}.${revision}.`;
+export const keyPrefix = ({_id, revision}: Pick<Mailed, '_id' | 'revision'>) => `${_id.toHexString()}.${revision}.`;
 
-/** The messages of the request's present revision; before any was made, those of the one before. */
-export function ofRevision(
-  request: Pick<StoredRequest, '_id' | 'revision'>,
-  messages: StoredMessage[],
-): StoredMessage[] {
-  for (let revision = request.revision; revision >= 0; revision--) {
-    const own = messages.filter(({key}) => key.startsWith(keyPrefix({...request, revision})));
+/** The messages of the present revision; before any was made, those of the one before. */
+export function ofRevision(mailed: Pick<Mailed, '_id' | 'revision'>, messages: StoredMessage[]): StoredMessage[] {
+  for (let revision = mailed.revision; revision >= 0; revision--) {
+    const own = messages.filter(({key}) => key.startsWith(keyPrefix({...mailed, revision})));
     if (own.length > 0) return own;
   }
   return [];

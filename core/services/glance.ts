@@ -2,7 +2,7 @@
 import type {Context} from '../context.ts';
 import {needsAttention} from '../requests/attention.ts';
 import {requests} from '../requests/store.ts';
-import {deliveryOf} from '../requests/toWire.ts';
+import {deliveryOf} from '../requests/delivery.ts';
 import type {Service, ServiceGlance} from '../wire.ts';
 
 const bounceDays = 30;

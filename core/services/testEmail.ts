@@ -29,10 +29,9 @@ export async function sendTestEmail(ctx: Context, shop: string, id: string, by: 
   const rendered = renderRequestEmail({...sample(service, shop, merchant), responseUrl: previewUrl(ctx.config)});
   const sender = senderOf(ctx.config, service, merchant);
   const number = randomUUID().slice(0, 8);
-  const messages = addressesOf(service).map((address, index) => ({
-    ...outgoing({address, key: `test.${service._id.toHexString()}.${number}.${index}`}, rendered, sender),
-    tag: 'test',
-  }));
+  const messages = addressesOf(service).map((address, index) =>
+    outgoing({address, key: `test.${service._id.toHexString()}.${number}.${index}`}, rendered, sender, 'test'),
+  );
   const [outcome] = await ctx.mailer.send(messages);
   if (outcome?.kind === 'accepted') return {messageId: outcome.messageId};
   throw failureOf(outcome);

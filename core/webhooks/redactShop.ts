@@ -8,6 +8,7 @@ import {shops} from '../shops/shops.ts';
  * the record of this one says that the erasing is not done. */
 export const shopCollections = [
   'requests',
+  'notices',
   'idempotency',
   'services',
   'couriers',

@@ -1,5 +1,5 @@
 /** Orders and their fulfillment requests, over HTTP. */
-import {cancelRequest, resendRequest, retryRequest} from '../../core/requests/actions.ts';
+import {cancelRequest, dismissRequest, resendRequest, retryRequest} from '../../core/requests/actions.ts';
 import {createRequests} from '../../core/requests/create.ts';
 import {createRequestsForOrders} from '../../core/requests/createMany.ts';
 import {getRequest, listRequests} from '../../core/requests/list.ts';
@@ -46,6 +46,7 @@ export const requestRoutes: Routes = {
   '/requests/:id/retry': {post: act(retryRequest)},
   '/requests/:id/resend': {post: act(resendRequest)},
   '/requests/:id/cancel': {post: act(cancelRequest)},
+  '/requests/:id/dismiss': {post: act(dismissRequest)},
 };
 
 type Action = (ctx: Context, shop: string, id: string, by: string) => Promise<FulfillmentRequest>;

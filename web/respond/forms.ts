@@ -5,6 +5,7 @@ import {isolateLines} from '../../core/email/render/direction.ts';
 import type {MessageKey} from '../../core/email/locales/messages.ts';
 import type {Offers} from '../../core/requests/answer/offers.ts';
 import type {StoredRequest} from '../../core/requests/types.ts';
+import {answerStyle} from './style.ts';
 
 /** What was sent and could not be taken. */
 export interface Refused {
@@ -23,100 +24,6 @@ export interface FormsInput {
   refused: Refused | null;
 }
 
-const formStyle = html`<style>
-  .answer h2 {
-    margin: 0 0 6px;
-    font-size: 18px;
-  }
-  .answer p {
-    margin: 0 0 12px;
-  }
-  .answer label {
-    display: block;
-    margin: 0 0 12px;
-    font-weight: bold;
-  }
-  .answer label span {
-    font-weight: normal;
-  }
-  .answer input,
-  .answer textarea {
-    display: block;
-    box-sizing: border-box;
-    width: 100%;
-    min-height: 44px;
-    margin-top: 4px;
-    padding: 8px 10px;
-    border: 1px solid #767b80;
-    border-radius: 6px;
-    background: #ffffff;
-    color: #1a1a1a;
-    font: inherit;
-  }
-  .answer [aria-invalid='true'] {
-    border: 2px solid #b3261e;
-  }
-  .answer .error {
-    color: #b3261e;
-    font-weight: bold;
-  }
-  .answer button {
-    min-height: 44px;
-    padding: 10px 20px;
-    border: 1px solid #1a1a1a;
-    border-radius: 6px;
-    background: #1a1a1a;
-    color: #ffffff;
-    font: inherit;
-    font-weight: bold;
-    cursor: pointer;
-  }
-  .answer button.second {
-    background: #ffffff;
-    color: #1a1a1a;
-  }
-  .answer :focus-visible {
-    outline: 3px solid #2463eb;
-    outline-offset: 2px;
-  }
-  .answer details {
-    margin-top: 16px;
-  }
-  .answer summary {
-    min-height: 32px;
-    cursor: pointer;
-  }
-  .answer details form {
-    margin-top: 8px;
-  }
-  .answer .said {
-    font-weight: bold;
-  }
-  @media (prefers-color-scheme: dark) {
-    .answer input,
-    .answer textarea {
-      border-color: #8f959b;
-      background: #101113;
-      color: #f1f2f4;
-    }
-    .answer .error {
-      color: #ff9d95;
-    }
-    .answer [aria-invalid='true'] {
-      border-color: #ff9d95;
-    }
-    .answer button {
-      border-color: #f1f2f4;
-      background: #f1f2f4;
-      color: #101113;
-    }
-    .answer button.second {
-      background: #1d1f22;
-      color: #f1f2f4;
-    }
-  }
-</style>`;
-
 /** The whole part. */
 export function answerForms(input: FormsInput, t: Translator): Html {
   const {request, offers, shop, notice, refused} = input;
@@ -128,7 +35,7 @@ export function answerForms(input: FormsInput, t: Translator): Html {
   const fault = (action: Refused['action']) => (refused?.action === action ? refused.error : null);
   const asks = offers.confirm || offers.decline || offers.tracking;
   return html`<section class="answer" aria-labelledby="answer">
-    ${formStyle}
+    ${answerStyle}
     <h2 id="answer">${t.text('answerTo', {shop: shop.name})}</h2>
     ${notice !== null && html`<p class="error" role="alert">${t.text(notice, needsShop(notice, shop.name))}</p>`}
     ${said(input, t)} ${!asks && request.answer === null && html`<p>${t.text('requestBusy')}</p>`}

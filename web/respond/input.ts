@@ -2,6 +2,7 @@
 import {z} from 'zod';
 import {AppError} from '../../core/errors.ts';
 import type {Answer, Tracking} from '../../core/requests/answer/answer.ts';
+import type {Acknowledgement} from '../../core/notices/acknowledge.ts';
 import type {Refused} from './forms.ts';
 
 /** One line: what no tracking number or carrier holds becomes a space. */
@@ -11,6 +12,11 @@ const line = (max: number) =>
     .default('')
     .transform((text) => text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim())
     .pipe(z.string().max(max));
+
+const acknowledgementSchema = z.object({
+  action: z.enum(['stopped', 'shipped']),
+  cancellation: z.string().regex(/^[0-9a-f]{24}$/),
+});
 
 const formSchema = z.object({
   action: z.enum(['confirm', 'decline', 'tracking']),
@@ -29,7 +35,12 @@ const formSchema = z.object({
 });
 
 /** @throws AppError `invalid_input` for what none of the forms can have sent */
-export function readForm(body: unknown): {answer: Answer} | {refused: Refused} {
+export function readForm(body: unknown): {answer: Answer} | {refused: Refused} | {acknowledgement: Acknowledgement} {
+  const acknowledged = acknowledgementSchema.safeParse(body ?? {});
+  if (acknowledged.success) {
+    const {action, cancellation} = acknowledged.data;
+    return {acknowledgement: {noticeId: cancellation, kind: action}};
+  }
   const result = formSchema.safeParse(body ?? {});
   if (!result.success) throw new AppError('invalid_input');
   const {action, ...values} = result.data;

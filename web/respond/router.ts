@@ -5,6 +5,7 @@ import {supportedEmailLocales} from '../../core/email/locales/locales.ts';
 import type {MessageKey} from '../../core/email/locales/messages.ts';
 import {translator} from '../../core/email/locales/translator.ts';
 import {AppError} from '../../core/errors.ts';
+import {acknowledge} from '../../core/notices/acknowledge.ts';
 import {giveBack} from '../../core/requests/actions.ts';
 import {answerRequest} from '../../core/requests/answer/answer.ts';
 import {readAnswerLink, type AnswerLink} from '../../core/requests/answer/link.ts';
@@ -64,6 +65,11 @@ function answer({ctx, enqueue, background}: RespondParts): RequestHandler {
         .status(422)
         .type('html')
         .send(requestPage(page, {refused: form.refused}));
+      return;
+    }
+    if ('acknowledgement' in form) {
+      if (!(await acknowledge(ctx, link, form.acknowledgement))) throw new AppError('request_not_found');
+      res.redirect(303, `${req.baseUrl}${req.path}`);
       return;
     }
     let notice: MessageKey | null = null;

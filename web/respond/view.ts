@@ -3,35 +3,41 @@ import type {MessageKey} from '../../core/email/locales/messages.ts';
 import {translator, type Translator} from '../../core/email/locales/translator.ts';
 import {factsOf} from '../../core/email/render/facts.ts';
 import {htmlView} from '../../core/email/render/html-view.ts';
-import {html} from '../../core/email/render/html.ts';
+import {html, type Html} from '../../core/email/render/html.ts';
 import {style, styleSheet} from '../../core/email/render/style.ts';
 import {offersOf} from '../../core/requests/answer/offers.ts';
 import type {RequestToAnswer} from '../../core/requests/answer/show.ts';
+import {cancellationView} from './cancellation.ts';
 import {answerForms, type Refused} from './forms.ts';
 
 /** The page of a request. */
 export function requestPage(
-  {request, service, merchant, input}: RequestToAnswer,
+  {request, service, merchant, input, cancellations}: RequestToAnswer,
   {notice = null, refused = null}: {notice?: MessageKey | null; refused?: Refused | null} = {},
 ): string {
   const t = translator(service.settings.locale);
   const offers = offersOf(request);
+  const shop = {name: merchant.name, timeZone: merchant.ianaTimezone};
+  const voided = cancellationView({cancellations, shop}, t);
   if (offers.state === 'over') {
     const {answer} = request;
     const text =
       request.status === 'declined' && answer
         ? t.text('answerDeclined', {date: t.date(answer.at.toISOString(), merchant.ianaTimezone)})
         : t.text('requestCancelled');
-    return plainPage(t, `${t.text('order', {order: request.orderName})} – ${merchant.name}`, text);
+    return plainPage(t, `${t.text('order', {order: request.orderName})} – ${merchant.name}`, text, voided);
   }
-  const shop = {name: merchant.name, timeZone: merchant.ianaTimezone};
-  if (!input) return plainPage(t, t.text('order', {order: request.orderName}), t.text('requestBusy'));
-  const actions = answerForms({request, offers, shop, notice, refused}, t);
+  if (!input) return plainPage(t, t.text('order', {order: request.orderName}), t.text('requestBusy'), voided);
+  const forms = answerForms({request, offers, shop, notice, refused}, t);
+  const actions = voided
+    ? html`<p><b>${t.text('requestCancelledPart')}</b></p>
+        ${voided} ${forms}`
+    : forms;
   return htmlView(factsOf(input, t), t, {images: true, longEmail: false, page: {actions}});
 }
 
-/** A page of one sentence. */
-export function plainPage(t: Translator, heading: string, text: string): string {
+/** A page of one sentence, and what belongs to it. */
+export function plainPage(t: Translator, heading: string, text: string, more: Html | null = null): string {
   return html`<!doctype html>
     <html lang="${t.language}" dir="${t.direction}">
       <head>
@@ -46,6 +52,7 @@ export function plainPage(t: Translator, heading: string, text: string): string 
         <main class="card ink" style="${style.card};box-sizing:border-box;margin:16px auto;padding:20px">
           <h1 class="ink" style="${style.h1}">${heading}</h1>
           <p>${text}</p>
+          ${more}
         </main>
       </body>
     </html> `.toString();

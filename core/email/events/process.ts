@@ -1,13 +1,14 @@
-/** Writes what events say onto the requests they are about. */
-import {ObjectId, type Filter} from 'mongodb';
+/** Writes what events say onto the requests and notices they are about. */
+import {ObjectId, type Collection, type Filter} from 'mongodb';
 import type {Context} from '../../context.ts';
+import {notices, tellRequest} from '../../notices/store.ts';
 import {requests} from '../../requests/store.ts';
-import {ofRevision, type StoredMessage, type StoredRequest} from '../../requests/types.ts';
+import {ofRevision, type Mailed, type StoredMessage} from '../../requests/types.ts';
 import {learn, type Learned} from './delivery.ts';
 import {markEventProcessed, putOffEvent, takeUnprocessedEvent, type StoredEvent} from './store.ts';
 
-/** While a request is being sent its messages are the courier's to write: the event waits. */
-const courierWrites: StoredRequest['status'][] = ['queued', 'sending', 'unknown', 'preparing'];
+/** While a request or a notice is being sent its messages are the courier's to write: the event waits. */
+const courierWrites = ['queued', 'sending', 'unknown', 'preparing'];
 
 /** An event that names a message nobody knows is looked at so often: its send may not have been written down yet. */
 const mostLooks = 8;
@@ -46,35 +47,42 @@ async function apply(ctx: Context, record: StoredEvent): Promise<Outcome> {
   for (let attempt = 0; attempt < 5; attempt++) {
     const found = await findMessage(ctx, record);
     if (!found) return 'unknown';
-    const {request, index, message} = found;
-    if (courierWrites.includes(request.status) || message.state === 'sending' || message.state === 'pending') {
+    const {mailed, message} = found;
+    if (courierWrites.includes(mailed.status) || message.state === 'sending' || message.state === 'pending') {
       return 'wait';
     }
     const learned = learn(message, record);
-    if (!learned || (await write(ctx, request, index, learned))) return {shop: request.shop};
+    if (!learned || (await write(ctx, found, learned))) return {shop: mailed.shop};
   }
   return 'wait';
 }
 
+/** A request or a notice. */
+type Sent = Mailed & {status: string};
+
 interface Found {
-  request: StoredRequest;
+  collection: Collection<Sent>;
+  mailed: Sent;
   index: number;
   message: StoredMessage;
 }
 
-/** By our key, which names the request; else by Postmark's id. The event names no shop: what it finds does. */
+/** By our key, which names the request or the notice; else by Postmark's id. The event names no shop: what it finds does. */
 async function findMessage({db}: Context, {key, messageId}: StoredEvent): Promise<Found | null> {
   const id = key === null ? null : /^([0-9a-f]{24})\.\d+\.\d+$/.exec(key)?.[1];
-  const filters: Filter<StoredRequest>[] = [
+  const filters: Filter<Sent>[] = [
     ...(id ? [{_id: new ObjectId(id)}] : []),
     ...(messageId === null ? [] : [{'messages.messageId': messageId}]),
   ];
+  const isIt = (one: StoredMessage) => one.key === key || (messageId !== null && one.messageId === messageId);
   for (const filter of filters) {
-    const request = await requests(db).findOne(filter);
-    const isIt = (one: StoredMessage) => one.key === key || (messageId !== null && one.messageId === messageId);
-    const index = request?.messages.findIndex(isIt) ?? -1;
-    const message = request?.messages[index];
-    if (request && message) return {request, index, message};
+    for (const name of [requests(db).collectionName, notices(db).collectionName]) {
+      const collection = db.collection<Sent>(name);
+      const mailed = await collection.findOne(filter);
+      const index = mailed?.messages.findIndex(isIt) ?? -1;
+      const message = mailed?.messages[index];
+      if (mailed && message) return {collection, mailed, index, message};
+    }
   }
   return null;
 }
@@ -82,27 +90,25 @@ async function findMessage({db}: Context, {key, messageId}: StoredEvent): Promis
 /** @returns false if the message is not as it was read */
 async function write(
   {db, log}: Context,
-  request: StoredRequest,
-  index: number,
+  {collection, mailed, index, message}: Found,
   {event, detail, ...known}: Learned,
 ): Promise<boolean> {
-  const before = request.messages[index];
-  if (!before) return false;
-  const after = request.messages.map((one, at) => (at === index ? {...one, ...known} : one));
-  const undelivered = ofRevision(request, after).some(
+  const after = mailed.messages.map((one, at) => (at === index ? {...one, ...known} : one));
+  const undelivered = ofRevision(mailed, after).some(
     ({delivery}) => delivery === 'bounced' || delivery === 'complained',
   );
   const now = new Date();
   const at = `messages.${index}`;
-  const {matchedCount} = await requests(db).updateOne(
+  const isNotice = collection.collectionName === notices(db).collectionName;
+  const written = await collection.findOneAndUpdate(
     {
-      _id: request._id,
-      shop: request.shop,
-      status: request.status,
-      revision: request.revision,
-      [`${at}.key`]: before.key,
-      [`${at}.delivery`]: before.delivery,
-      [`${at}.opened`]: before.opened,
+      _id: mailed._id,
+      shop: mailed.shop,
+      status: mailed.status,
+      revision: mailed.revision,
+      [`${at}.key`]: message.key,
+      [`${at}.delivery`]: message.delivery,
+      [`${at}.opened`]: message.opened,
     },
     {
       $set: {
@@ -111,12 +117,19 @@ async function write(
         ...(known.deliveryAt ? {[`${at}.deliveryAt`]: known.deliveryAt} : {}),
         undelivered,
         updatedAt: now,
+        ...(isNotice ? {untold: true} : {}),
       },
       $push: {
         history: {$each: [{at: now, event, by: 'postmark', ...(detail ? {detail} : {})}], $slice: -200},
       },
     },
+    {returnDocument: 'after'},
   );
-  if (matchedCount === 1) log.info({shop: request.shop, request: request._id.toHexString(), event}, 'an email event');
-  return matchedCount === 1;
+  if (!written) return false;
+  log.info({shop: mailed.shop, id: mailed._id.toHexString(), event}, 'an email event');
+  if (isNotice) {
+    const notice = await notices(db).findOne({_id: mailed._id, shop: mailed.shop});
+    if (notice) await tellRequest(db, notice);
+  }
+  return true;
 }

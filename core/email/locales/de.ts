@@ -71,6 +71,26 @@ export const de: Messages = {
   answerTooLate:
     'Diese Anfrage hat sich inzwischen geändert, deshalb wurde Ihre Antwort nicht gespeichert. Unten sehen Sie den Stand.',
   trackingRefused: 'Die Sendungsnummer konnte nicht gespeichert werden. Senden Sie sie bitte per E-Mail an {shop}.',
+  // The email that tells a service what not to ship, and the page on which it answers that.
+  cancelSubject: 'STORNIERT – nicht versenden: Bestellung {order} – {shop}',
+  cancelSubjectPart: {
+    one: 'TEILWEISE STORNIERT – {count} Artikel nicht versenden: Bestellung {order} – {shop}',
+    other: 'TEILWEISE STORNIERT – {count} Artikel nicht versenden: Bestellung {order} – {shop}',
+  },
+  cancelBanner: 'STORNIERT. Versenden Sie diese Bestellung nicht.',
+  cancelBannerPart: 'TEILWEISE STORNIERT. Versenden Sie nur, was unter „{heading}“ steht.',
+  cancelHeading: {one: '{count} Artikel nicht versenden', other: '{count} Artikel nicht versenden'},
+  cancelVoids: 'Damit ist die Anfrage {reference} vom {date} storniert.',
+  doNotShip: 'Nicht versenden',
+  stillToShip: 'Weiterhin zu versenden',
+  cancelAsk: 'Teilen Sie {shop} mit, ob Sie dies rechtzeitig erreicht hat oder ob die Artikel schon unterwegs sind.',
+  cancelAnswer: 'Antworten: gestoppt oder schon versandt',
+  cancelledOn: 'Storniert am {date}',
+  stoppedButton: 'Gesehen – nicht versandt',
+  shippedButton: 'Schon versandt',
+  stoppedSaid: 'Sie haben am {date} geantwortet: nicht versandt.',
+  shippedSaid: 'Sie haben am {date} geantwortet: schon versandt.',
+  requestCancelledPart: 'Einige Artikel dieser Anfrage wurden storniert. Versenden Sie sie nicht.',
   // The packing slip.
   packingSlip: 'Lieferschein',
 };

@@ -67,6 +67,26 @@ export const en: Messages = {
   missingReason: 'Enter a reason.',
   answerTooLate: 'This request has moved on, so your answer was not saved. Below you see where it stands.',
   trackingRefused: 'The tracking number could not be saved. Send it to {shop} by email.',
+  // The email that tells a service what not to ship, and the page on which it answers that.
+  cancelSubject: 'CANCELLED – do not ship: order {order} – {shop}',
+  cancelSubjectPart: {
+    one: 'PARTLY CANCELLED – do not ship {count} item: order {order} – {shop}',
+    other: 'PARTLY CANCELLED – do not ship {count} items: order {order} – {shop}',
+  },
+  cancelBanner: 'CANCELLED. Do not ship this order.',
+  cancelBannerPart: 'PARTLY CANCELLED. Ship only what is listed under “{heading}”.',
+  cancelHeading: {one: 'Do not ship {count} item', other: 'Do not ship {count} items'},
+  cancelVoids: 'This cancels request {reference} of {date}.',
+  doNotShip: 'Do not ship',
+  stillToShip: 'Still to be shipped',
+  cancelAsk: 'Tell {shop} whether this reached you in time, or whether the items have already left.',
+  cancelAnswer: 'Answer: stopped, or already shipped',
+  cancelledOn: 'Cancelled on {date}',
+  stoppedButton: 'Seen – not shipped',
+  shippedButton: 'Already shipped',
+  stoppedSaid: 'You answered on {date}: not shipped.',
+  shippedSaid: 'You answered on {date}: already shipped.',
+  requestCancelledPart: 'Some items of this request were cancelled. Do not ship them.',
   // The packing slip.
   packingSlip: 'Packing slip',
 };

@@ -68,6 +68,31 @@ export const es: Messages = {
   missingReason: 'Introduce un motivo.',
   answerTooLate: 'Esta solicitud ha cambiado, por eso no se guardó tu respuesta. Abajo ves cómo está.',
   trackingRefused: 'No se pudo guardar el número de seguimiento. Envíalo a {shop} por correo.',
+  // The email that tells a service what not to ship, and the page on which it answers that.
+  cancelSubject: 'CANCELADO – no enviar: pedido {order} – {shop}',
+  cancelSubjectPart: {
+    one: 'CANCELADO EN PARTE – no enviar {count} artículo: pedido {order} – {shop}',
+    many: 'CANCELADO EN PARTE – no enviar {count} de artículos: pedido {order} – {shop}',
+    other: 'CANCELADO EN PARTE – no enviar {count} artículos: pedido {order} – {shop}',
+  },
+  cancelBanner: 'CANCELADO. No envíe este pedido.',
+  cancelBannerPart: 'CANCELADO EN PARTE. Envíe solo lo que figura en «{heading}».',
+  cancelHeading: {
+    one: 'No enviar {count} artículo',
+    many: 'No enviar {count} de artículos',
+    other: 'No enviar {count} artículos',
+  },
+  cancelVoids: 'Queda cancelada la solicitud {reference} del {date}.',
+  doNotShip: 'No enviar',
+  stillToShip: 'Pendiente de envío',
+  cancelAsk: 'Indique a {shop} si este aviso llegó a tiempo o si los artículos ya han salido.',
+  cancelAnswer: 'Responder: detenido o ya enviado',
+  cancelledOn: 'Cancelado el {date}',
+  stoppedButton: 'Visto: no enviado',
+  shippedButton: 'Ya enviado',
+  stoppedSaid: 'Respondió el {date}: no enviado.',
+  shippedSaid: 'Respondió el {date}: ya enviado.',
+  requestCancelledPart: 'Se cancelaron algunos artículos de esta solicitud. No los envíe.',
   // The packing slip.
   packingSlip: 'Albarán',
 };

@@ -74,6 +74,31 @@ export const fr: Messages = {
   answerTooLate:
     'Cette demande a changé entre-temps, votre réponse n’a donc pas été enregistrée. Vous voyez ci-dessous où elle en est.',
   trackingRefused: 'Le numéro de suivi n’a pas pu être enregistré. Envoyez-le à {shop} par e-mail.',
+  // The email that tells a service what not to ship, and the page on which it answers that.
+  cancelSubject: 'ANNULÉ – ne pas expédier : commande {order} – {shop}',
+  cancelSubjectPart: {
+    one: 'ANNULÉ EN PARTIE – ne pas expédier {count} article : commande {order} – {shop}',
+    many: 'ANNULÉ EN PARTIE – ne pas expédier {count} d’articles : commande {order} – {shop}',
+    other: 'ANNULÉ EN PARTIE – ne pas expédier {count} articles : commande {order} – {shop}',
+  },
+  cancelBanner: 'ANNULÉ. N’expédiez pas cette commande.',
+  cancelBannerPart: 'ANNULÉ EN PARTIE. N’expédiez que ce qui figure sous « {heading} ».',
+  cancelHeading: {
+    one: 'Ne pas expédier {count} article',
+    many: 'Ne pas expédier {count} d’articles',
+    other: 'Ne pas expédier {count} articles',
+  },
+  cancelVoids: 'La demande {reference} du {date} est annulée.',
+  doNotShip: 'Ne pas expédier',
+  stillToShip: 'Toujours à expédier',
+  cancelAsk: 'Indiquez à {shop} si ce message est arrivé à temps ou si les articles sont déjà partis.',
+  cancelAnswer: 'Répondre : arrêté ou déjà expédié',
+  cancelledOn: 'Annulé le {date}',
+  stoppedButton: 'Vu – non expédié',
+  shippedButton: 'Déjà expédié',
+  stoppedSaid: 'Vous avez répondu le {date} : non expédié.',
+  shippedSaid: 'Vous avez répondu le {date} : déjà expédié.',
+  requestCancelledPart: 'Certains articles de cette demande ont été annulés. Ne les expédiez pas.',
   // The packing slip.
   packingSlip: 'Bordereau d’expédition',
 };

@@ -65,6 +65,23 @@ export const ja: Messages = {
   missingReason: '理由を入力してください。',
   answerTooLate: 'この依頼の状態が変わったため、回答は保存されませんでした。現在の状態は下に表示されています。',
   trackingRefused: '追跡番号を保存できませんでした。{shop} にメールでお知らせください。',
+  // The email that tells a service what not to ship, and the page on which it answers that.
+  cancelSubject: '【キャンセル】発送しないでください：注文 {order} – {shop}',
+  cancelSubjectPart: {other: '【一部キャンセル】{count}点を発送しないでください：注文 {order} – {shop}'},
+  cancelBanner: 'キャンセルされました。この注文を発送しないでください。',
+  cancelBannerPart: '一部がキャンセルされました。「{heading}」にある商品だけを発送してください。',
+  cancelHeading: {other: '{count}点を発送しないでください'},
+  cancelVoids: '{date}の依頼 {reference} はキャンセルされました。',
+  doNotShip: '発送しない商品',
+  stillToShip: '引き続き発送する商品',
+  cancelAsk: 'この連絡が間に合ったか、すでに発送済みかを {shop} にお知らせください。',
+  cancelAnswer: '回答する：停止済み／発送済み',
+  cancelledOn: 'キャンセル日時：{date}',
+  stoppedButton: '確認しました（未発送）',
+  shippedButton: 'すでに発送しました',
+  stoppedSaid: '{date}に「未発送」と回答しました。',
+  shippedSaid: '{date}に「発送済み」と回答しました。',
+  requestCancelledPart: 'この依頼の一部の商品がキャンセルされました。該当の商品は発送しないでください。',
   // The packing slip.
   packingSlip: '納品書',
 };

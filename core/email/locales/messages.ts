@@ -78,6 +78,27 @@ export interface Messages {
   answerTooLate: string;
   trackingRefused: string;
 
+  // The email that tells a service what not to ship, and the page on which it answers that.
+  cancelSubject: string;
+  /** Where some of the request remains. `{count}` is the number of units not to ship. */
+  cancelSubjectPart: PluralMessage;
+  cancelBanner: string;
+  /** `{heading}` is `stillToShip`. */
+  cancelBannerPart: string;
+  cancelHeading: PluralMessage;
+  /** `{reference}` is the request's number. */
+  cancelVoids: string;
+  doNotShip: string;
+  stillToShip: string;
+  cancelAsk: string;
+  cancelAnswer: string;
+  cancelledOn: string;
+  stoppedButton: string;
+  shippedButton: string;
+  stoppedSaid: string;
+  shippedSaid: string;
+  requestCancelledPart: string;
+
   /** Title of the paper that lies in the parcel. */
   packingSlip: string;
 }

@@ -64,6 +64,23 @@ export const th: Messages = {
   missingReason: 'กรอกเหตุผล',
   answerTooLate: 'คำขอนี้เปลี่ยนสถานะแล้ว จึงไม่ได้บันทึกคำตอบของคุณ ดูสถานะปัจจุบันได้ด้านล่าง',
   trackingRefused: 'บันทึกหมายเลขติดตามพัสดุไม่ได้ โปรดส่งให้ {shop} ทางอีเมล',
+  // The email that tells a service what not to ship, and the page on which it answers that.
+  cancelSubject: 'ยกเลิก – ห้ามจัดส่ง: คำสั่งซื้อ {order} – {shop}',
+  cancelSubjectPart: {other: 'ยกเลิกบางส่วน – ห้ามจัดส่ง {count} ชิ้น: คำสั่งซื้อ {order} – {shop}'},
+  cancelBanner: 'ยกเลิกแล้ว ห้ามจัดส่งคำสั่งซื้อนี้',
+  cancelBannerPart: 'ยกเลิกบางส่วน จัดส่งเฉพาะรายการใน “{heading}” เท่านั้น',
+  cancelHeading: {other: 'ห้ามจัดส่ง {count} ชิ้น'},
+  cancelVoids: 'คำขอ {reference} เมื่อ {date} ถูกยกเลิก',
+  doNotShip: 'ห้ามจัดส่ง',
+  stillToShip: 'ยังต้องจัดส่ง',
+  cancelAsk: 'โปรดแจ้ง {shop} ว่าคุณหยุดจัดส่งได้ทันหรือสินค้าถูกส่งออกไปแล้ว',
+  cancelAnswer: 'ตอบกลับ: หยุดทัน หรือส่งไปแล้ว',
+  cancelledOn: 'ยกเลิกเมื่อ {date}',
+  stoppedButton: 'รับทราบ – ยังไม่ได้จัดส่ง',
+  shippedButton: 'จัดส่งไปแล้ว',
+  stoppedSaid: 'คุณตอบเมื่อ {date}: ยังไม่ได้จัดส่ง',
+  shippedSaid: 'คุณตอบเมื่อ {date}: จัดส่งไปแล้ว',
+  requestCancelledPart: 'สินค้าบางรายการในคำขอนี้ถูกยกเลิก โปรดอย่าจัดส่งรายการเหล่านั้น',
   // The packing slip.
   packingSlip: 'ใบกำกับสินค้า',
 };

@@ -64,6 +64,23 @@ export const zh: Messages = {
   missingReason: '请填写原因。',
   answerTooLate: '此请求的状态已改变，因此您的答复未保存。当前状态见下方。',
   trackingRefused: '运单号未能保存，请通过邮件发送给 {shop}。',
+  // The email that tells a service what not to ship, and the page on which it answers that.
+  cancelSubject: '已取消 – 请勿发货：订单 {order} – {shop}',
+  cancelSubjectPart: {other: '部分取消 – {count} 件请勿发货：订单 {order} – {shop}'},
+  cancelBanner: '已取消。请勿发出此订单。',
+  cancelBannerPart: '部分取消。只发出“{heading}”中列出的商品。',
+  cancelHeading: {other: '{count} 件请勿发货'},
+  cancelVoids: '{date}的请求 {reference} 已取消。',
+  doNotShip: '请勿发货',
+  stillToShip: '仍需发货',
+  cancelAsk: '请告知 {shop}：是否及时收到此通知，还是商品已经发出。',
+  cancelAnswer: '回复：已停止或已发货',
+  cancelledOn: '取消时间：{date}',
+  stoppedButton: '已知悉，未发货',
+  shippedButton: '已经发货',
+  stoppedSaid: '您于{date}回复：未发货。',
+  shippedSaid: '您于{date}回复：已经发货。',
+  requestCancelledPart: '此请求中的部分商品已取消，请勿发出这些商品。',
   // The packing slip.
   packingSlip: '装箱单',
 };

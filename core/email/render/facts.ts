@@ -100,20 +100,30 @@ function shipToFacts(to: EmailShipTo, show: RequestEmailInput['show'], t: Transl
 }
 
 function lineFacts(line: EmailLine, prices: boolean, t: Translator, clean: Clean, text: Clean): LineFacts {
-  const variant = clean(line.variantTitle);
   return {
     quantity: line.quantity,
     ordered: line.orderedQuantity > line.quantity ? line.orderedQuantity : null,
-    title: clean(line.title) || '–',
-    // Shopify: a product without options has one variant of this title.
-    variant: variant === 'Default Title' ? null : variant || null,
-    sku: clean(line.sku) || null,
+    ...titleFacts(line, clean),
     properties: line.properties
       .map(({key, value}) => ({key: clean(key), value: text(value)}))
       .filter(({key, value}) => key !== '' || value !== ''),
     weight: line.weight && line.weight.value > 0 ? t.weight(line.weight.value, weightUnits[line.weight.unit]) : null,
     price: prices && line.unitPrice ? price(line.unitPrice, t, clean) : null,
     imageUrl: httpsUrl(line.imageUrl),
+  };
+}
+
+/** What an item is called. */
+export function titleFacts(
+  line: Pick<EmailLine, 'title' | 'variantTitle' | 'sku'>,
+  clean: Clean,
+): Pick<LineFacts, 'title' | 'variant' | 'sku'> {
+  const variant = clean(line.variantTitle);
+  return {
+    title: clean(line.title) || '–',
+    // Shopify: a product without options has one variant of this title.
+    variant: variant === 'Default Title' ? null : variant || null,
+    sku: clean(line.sku) || null,
   };
 }
 

@@ -2,14 +2,14 @@
 import type {Translator} from '../locales/translator.ts';
 import {shorten} from './clean.ts';
 import {isolate, isolateLines} from './direction.ts';
-import type {Facts, LineFacts} from './facts.ts';
+import type {LineFacts} from './facts.ts';
 import {html, join, type Html} from './html.ts';
 import {rich} from './rich.ts';
 import {style} from './style.ts';
 
 /** `images` false leaves pictures out (they are what a long email can do without). */
-export function linesView(facts: Facts, t: Translator, images: boolean): Html {
-  const pictures = images && facts.lines.some((line) => line.imageUrl !== null);
+export function linesView(lines: readonly LineFacts[], t: Translator, images: boolean): Html {
+  const pictures = images && lines.some((line) => line.imageUrl !== null);
   const start = t.direction === 'rtl' ? 'right' : 'left';
   return html`<table
     class="lines"
@@ -28,7 +28,7 @@ export function linesView(facts: Facts, t: Translator, images: boolean): Html {
       </tr>
     </thead>
     <tbody>
-      ${facts.lines.map((line) => lineView(line, t, pictures, start))}
+      ${lines.map((line) => lineView(line, t, pictures, start))}
     </tbody>
   </table>`;
 }

@@ -4,7 +4,7 @@ import type {Facts, LineFacts} from './facts.ts';
 import {bannersOf, totalsOf} from './wording.ts';
 
 const width = 76;
-const divider = '-'.repeat(40);
+export const divider = '-'.repeat(40);
 
 export function textView(facts: Facts, t: Translator): string {
   const {shop, shipTo} = facts;
@@ -27,12 +27,12 @@ export function textView(facts: Facts, t: Translator): string {
       t.text('orderedOn', {date: facts.order.date}),
     ],
     section(t.text('messageFrom', {shop: shop.name}), facts.merchantMessage && quoted(facts.merchantMessage)),
-    section(t.text('whatToShip'), facts.lines.flatMap((line) => [...lineText(line, t), '']).slice(0, -1)),
+    section(t.text('whatToShip'), linesText(facts.lines, t)),
     section(t.text('shipTo'), where),
     section(t.text('shippingMethod'), [facts.shippingMethod ?? t.text('noShippingMethod')]),
     section(t.text('orderNote'), facts.orderNote && quoted(facts.orderNote)),
     section(t.text('openRequest'), facts.responseUrl && [facts.responseUrl]),
-    section(t.text('questions'), [shop.name, shop.email, ...(shop.phone === null ? [] : [shop.phone])]),
+    questions(shop, t),
     [
       divider,
       labelled(t.text('reference'), facts.reference),
@@ -40,14 +40,28 @@ export function textView(facts: Facts, t: Translator): string {
       ...wrap(t.text('whySent', {shop: shop.name, domain: shop.domain, service: facts.service})),
     ],
   ];
+  return blocksText(blocks);
+}
+
+/** Blocks of lines with an empty line between; empty blocks are left out. */
+export function blocksText(blocks: readonly string[][]): string {
   return `${blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
 }
 
-function section(heading: string, lines: string[] | '' | null): string[] {
+/** Whom to ask. */
+export function questions(shop: {name: string; email: string; phone: string | null}, t: Translator): string[] {
+  return section(t.text('questions'), [shop.name, shop.email, ...(shop.phone === null ? [] : [shop.phone])]);
+}
+
+export function section(heading: string, lines: string[] | '' | null | false): string[] {
   return lines ? [divider, heading, '', ...lines] : [];
+}
+
+export function linesText(lines: readonly LineFacts[], t: Translator): string[] {
+  return lines.flatMap((line) => [...lineText(line, t), '']).slice(0, -1);
 }
 
 function lineText(line: LineFacts, t: Translator): string[] {
@@ -75,7 +89,7 @@ function quoted(value: string): string[] {
 }
 
 /** Broken at spaces alone; what has none (a URL, Thai) is left to the reader's mail client. */
-function wrap(value: string, columns = width): string[] {
+export function wrap(value: string, columns = width): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of value.split(' ')) {

@@ -10,11 +10,12 @@ export interface Offers {
   tracking: boolean;
 }
 
-type Answerable = Pick<StoredRequest, 'status' | 'fulfillOn' | 'answer' | 'fulfillment'>;
+type Answerable = Pick<StoredRequest, 'status' | 'fulfillOn' | 'answer' | 'fulfillment' | 'withdrawal'>;
 
 /** An answer, once given, stands; the tracking number can still be entered and mended. */
-export function offersOf({status, fulfillOn, answer, fulfillment}: Answerable): Offers {
+export function offersOf({status, fulfillOn, answer, fulfillment, withdrawal}: Answerable): Offers {
   const nothing = {confirm: false, decline: false, tracking: false};
+  if (withdrawal?.settled === false) return {state: 'over', ...nothing};
   const done = fulfillment?.done === true;
   switch (status) {
     case 'sent':

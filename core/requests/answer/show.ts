@@ -3,6 +3,8 @@ import {ObjectId} from 'mongodb';
 import type {Context} from '../../context.ts';
 import type {RequestEmailInput} from '../../email/render/input.ts';
 import {AppError} from '../../errors.ts';
+import {noticesOf} from '../../notices/store.ts';
+import type {StoredNotice} from '../../notices/types.ts';
 import {services, type StoredService} from '../../services/store.ts';
 import {loadShop, type ShopDetails} from '../../shops/shops.ts';
 import {emailInput} from '../courier/emailInput.ts';
@@ -18,19 +20,23 @@ export interface RequestToAnswer {
   merchant: ShopDetails;
   /** null where there is nothing to ship any more, or the order has changed so that it is not known. */
   input: RequestEmailInput | null;
+  /** What of it is not to be shipped, oldest first. */
+  cancellations: StoredNotice[];
 }
 
 /** Reads all of it; changes nothing.
  * @throws AppError `request_not_found`, `service_not_found`, `shopify_*` */
 export async function readRequestToAnswer(ctx: Context, {shop, requestId}: AnswerLink): Promise<RequestToAnswer> {
   const request = await findRequest(ctx.db, shop, requestId);
-  const [service, merchant] = await Promise.all([
+  const [service, merchant, notices] = await Promise.all([
     services(ctx.db).findOne({_id: new ObjectId(request.serviceId), shop}),
     loadShop(ctx, shop),
+    noticesOf(ctx.db, shop, [request._id]),
   ]);
   if (!service) throw new AppError('service_not_found');
   const input = offersOf(request).state === 'open' ? await readInput(ctx, request, service, merchant) : null;
-  return {request, service, merchant, input};
+  const cancellations = (notices.get(requestId) ?? []).filter(({kind}) => kind === 'cancellation');
+  return {request, service, merchant, input, cancellations};
 }
 
 async function readInput(

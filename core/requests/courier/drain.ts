@@ -2,12 +2,16 @@
 import type {Context} from '../../context.ts';
 import {AppError} from '../../errors.ts';
 import {isUninstalled} from '../../shops/shops.ts';
+import {noticeMailing} from '../../notices/courier/mailing.ts';
+import {sendNotices} from '../../notices/courier/send.ts';
 import {adoptRequested} from './adopt.ts';
 import {acquireLease, askForAdoption, LeaseLost} from './lease.ts';
 import {fulfillDue} from './fulfill.ts';
 import {resolveLimbo} from './limbo.ts';
 import type {Round} from './round.ts';
+import {requestMailing} from './requestMailing.ts';
 import {sendDue} from './send.ts';
+import {withdrawDue} from './withdraw.ts';
 
 /**
  * Works off a shop's due requests.
@@ -23,7 +27,13 @@ export async function drainShop(ctx: Context, shop: string, signal?: AbortSignal
   try {
     for (;;) {
       const looked =
-        (await adoptOrWait(round)) + (await resolveLimbo(round)) + (await fulfillDue(round)) + (await sendDue(round));
+        (await adoptOrWait(round)) +
+        (await resolveLimbo(round, requestMailing)) +
+        (await resolveLimbo(round, noticeMailing)) +
+        (await withdrawDue(round)) +
+        (await fulfillDue(round)) +
+        (await sendNotices(round)) +
+        (await sendDue(round));
       if (signal?.aborted || performance.now() >= until) {
         await lease.abandon();
         return {more: true};

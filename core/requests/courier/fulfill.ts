@@ -4,7 +4,7 @@ import {fulfillmentCreate} from '../../shopify/operations/fulfillmentCreate.ts';
 import {fulfillmentsOfFulfillmentOrder} from '../../shopify/operations/fulfillmentsOfFulfillmentOrder.ts';
 import {readOrderFacts} from '../orderFacts.ts';
 import {blockOf, rebindLines} from '../plan.ts';
-import {requests} from '../store.ts';
+import {notWithdrawn, requests} from '../store.ts';
 import type {StoredRequest} from '../types.ts';
 import {LeaseLost} from './lease.ts';
 import {change, inMs, maxAttempts, pauseAfter, type Round} from './round.ts';
@@ -12,7 +12,7 @@ import {change, inMs, maxAttempts, pauseAfter, type Round} from './round.ts';
 /** Fulfills what is due. @returns how many requests were looked at */
 export async function fulfillDue(round: Round): Promise<number> {
   const due = await requests(round.ctx.db)
-    .find({shop: round.shop, status: {$in: ['sent', 'confirmed']}, dueAt: {$lte: new Date()}})
+    .find({shop: round.shop, status: {$in: ['sent', 'confirmed']}, dueAt: {$lte: new Date()}, ...notWithdrawn})
     .sort({dueAt: 1})
     .limit(40)
     .toArray();
@@ -107,7 +107,7 @@ async function settle(round: Round, request: StoredRequest): Promise<StoredReque
  * A fulfillment that is ours: of exactly our lines and quantities, made since our intent, and no other request's.
  * Shopify: fulfillmentCreate is not idempotent, and takes no key of ours to find it by.
  */
-async function ownFulfillment(round: Round, request: StoredRequest, intentAt: Date): Promise<string | null> {
+export async function ownFulfillment(round: Round, request: StoredRequest, intentAt: Date): Promise<string | null> {
   const ids = [...new Set(request.lines.map((line) => line.fulfillmentOrderId))];
   const wanted = signature(request.lines.map(({lineItemId, quantity}) => ({lineItemId, quantity})));
   // Shopify's clock and ours may differ by some minutes.
@@ -134,7 +134,8 @@ function signature(lines: {lineItemId: string; quantity: number}[]): string {
   return JSON.stringify([...units].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-async function done(round: Round, request: StoredRequest, id: string | null, by: string): Promise<void> {
+/** Writes down that it is fulfilled. @param id of the fulfillment in Shopify, where it is ours */
+export async function done(round: Round, request: StoredRequest, id: string | null, by: string): Promise<void> {
   await change(round, request, {
     status: 'fulfilled',
     set: {

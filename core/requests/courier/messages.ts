@@ -1,18 +1,18 @@
-/** The emails of a request: one to each address of its service, so that one dead address neither hides nor stops the others. */
+/** The emails of a request or a notice: one to each address, so that one dead address neither hides nor stops the others. */
 import type {OutgoingMessage} from '../../email/mailer.ts';
-import type {StoredService} from '../../services/store.ts';
-import {addressesOf} from './email.ts';
-import {keyPrefix, type StoredMessage, type StoredRequest} from '../types.ts';
+import {keyPrefix, type Mailed, type StoredMessage} from '../types.ts';
 
 /**
- * The messages a request has to send, with what was sent before kept as it is.
+ * The messages to be sent to these addresses, with what was sent before kept as it is.
  * An address that was refused and is tried again, or came anew, gets a message of its own key.
  */
-export function messagesToSend(request: StoredRequest, service: StoredService): StoredMessage[] {
-  const addresses = addressesOf(service);
-  const isOwn = ({key}: StoredMessage) => key.startsWith(keyPrefix(request));
-  const own = request.messages.filter(isOwn);
-  const earlier = request.messages.filter((one) => !isOwn(one));
+export function messagesToSend(
+  mailed: Pick<Mailed, '_id' | 'revision' | 'messages'>,
+  addresses: readonly string[],
+): StoredMessage[] {
+  const isOwn = ({key}: StoredMessage) => key.startsWith(keyPrefix(mailed));
+  const own = mailed.messages.filter(isOwn);
+  const earlier = mailed.messages.filter((one) => !isOwn(one));
   const settled = own.filter(({state}) => state === 'accepted');
   const pending = own.filter(({state, address}) => state === 'pending' && addresses.includes(address));
   const covered = new Set([...settled, ...pending].map(({address}) => address));
@@ -20,7 +20,7 @@ export function messagesToSend(request: StoredRequest, service: StoredService): 
   const added = addresses
     .filter((address) => !covered.has(address))
     .map((address) => ({
-      key: `${keyPrefix(request)}${next++}`,
+      key: `${keyPrefix(mailed)}${next++}`,
       address,
       state: 'pending' as const,
       messageId: null,
@@ -35,6 +35,7 @@ export function outgoing(
   message: Pick<StoredMessage, 'key' | 'address'>,
   rendered: {subject: string; html: string; text: string},
   sender: {address: string; name: string; replyTo: string | null},
+  tag: string,
 ): OutgoingMessage {
   const domain = sender.address.split('@').at(-1) ?? 'localhost';
   return {
@@ -43,7 +44,7 @@ export function outgoing(
     to: message.address,
     fromName: sender.name,
     replyTo: sender.replyTo,
-    tag: 'fulfillment-request',
+    tag,
     ...rendered,
   };
 }

@@ -3,9 +3,9 @@ import type {Context} from '../../context.ts';
 import {AppError, toAppError} from '../../errors.ts';
 import type {AdminClient} from '../../shopify/client.ts';
 import {changeRequest, type Change} from '../store.ts';
-import type {StoredRequest} from '../types.ts';
+import type {Mailed, StoredRequest} from '../types.ts';
 import {LeaseLost, type Lease} from './lease.ts';
-import {endOf} from '../status.ts';
+import type {Mailing} from './mailing.ts';
 
 export interface Round {
   ctx: Context;
@@ -28,29 +28,33 @@ export function change(round: Round, seen: StoredRequest, what: Change): Promise
 }
 
 /**
- * Puts a queued request off, or gives it up, after a failure in which surely no email was sent.
+ * Puts off what is queued, or gives it up, after a failure in which surely no email was sent.
  * Errors that trying again cannot mend end it as `failed`; so do too many tries.
  */
-export async function putOff(round: Round, seen: StoredRequest, thrown: unknown): Promise<void> {
+export async function putOff<Doc extends Mailed>(
+  round: Round,
+  mailing: Mailing<Doc>,
+  seen: Doc,
+  thrown: unknown,
+): Promise<void> {
   if (thrown instanceof LeaseLost) throw thrown;
   const error = toAppError(thrown);
-  if (!(thrown instanceof AppError))
-    round.ctx.log.error({err: thrown, request: seen._id.toHexString()}, 'request failed');
+  if (!(thrown instanceof AppError)) round.ctx.log.error({err: thrown, id: seen._id.toHexString()}, 'not sent');
   // A changed order stays changed: the way out is a new request, not this one once more.
   const final = error.code === 'order_changed' || error.code === 'fulfillment_order_closed';
   const failure = {code: error.code, message: error.message, retryable: !final};
   // Neither is the request's fault, and both end by themselves or by the merchant: they wait.
   const waits = error.code === 'shopify_unauthorized' || error.code === 'email_account_blocked';
   if (waits) {
-    await change(round, seen, {set: {failure, dueAt: inMs(error.retryAfterMs ?? 60_000)}, by: 'app'});
+    await mailing.change(round, seen, {set: {failure, dueAt: inMs(error.retryAfterMs ?? 60_000)}, by: 'app'});
     return;
   }
   if (!error.retryable || seen.attempts + 1 >= maxAttempts) {
-    await change(round, seen, {status: endOf(seen), set: {failure, dueAt: null}, by: 'app', detail: error.code});
+    await mailing.change(round, seen, {status: 'failed', set: {failure, dueAt: null}, by: 'app', detail: error.code});
     return;
   }
   const pause = Math.max(error.retryAfterMs ?? 0, pauseAfter(seen.attempts));
-  await change(round, seen, {set: {failure, dueAt: inMs(pause)}, inc: {attempts: 1}, by: 'app'});
+  await mailing.change(round, seen, {set: {failure, dueAt: inMs(pause)}, inc: {attempts: 1}, by: 'app'});
 }
 
 export function inMs(ms: number): Date {

@@ -5,15 +5,16 @@ import type {OutgoingMessage} from '../../email/mailer.ts';
 import {AppError} from '../../errors.ts';
 import {services, type StoredService} from '../../services/store.ts';
 import {loadShop, type ShopDetails} from '../../shops/shops.ts';
-import {requests} from '../store.ts';
-import type {StoredMessage, StoredRequest} from '../types.ts';
-import {renderEmail, senderOf} from './email.ts';
+import {notWithdrawn, requests} from '../store.ts';
+import {isWithdrawn, type StoredMessage, type StoredRequest} from '../types.ts';
+import {dispatch} from './dispatch.ts';
+import {addressesOf, renderEmail, senderOf} from './email.ts';
 import {fulfill} from './fulfill.ts';
 import {messagesToSend, outgoing} from './messages.ts';
 import {holdPaused} from './paused.ts';
 import {readToSend, type Readable} from './read.ts';
-import {change, putOff, type Round} from './round.ts';
-import {applyOutcome, changeAfterSend} from './sent.ts';
+import {requestMailing} from './requestMailing.ts';
+import {putOff, type Round} from './round.ts';
 import {submitToShopify} from './submission.ts';
 
 /** With at most 11 addresses each, 40 requests stay below Postmark's 500 messages a call. */
@@ -29,7 +30,7 @@ export async function sendDue(round: Round): Promise<number> {
   const {ctx, shop} = round;
   await holdPaused(round);
   const due = await requests(ctx.db)
-    .find({shop, status: 'queued', dueAt: {$lte: new Date()}})
+    .find({shop, status: 'queued', dueAt: {$lte: new Date()}, ...notWithdrawn})
     .sort({dueAt: 1, _id: 1})
     .limit(batchSize)
     .toArray();
@@ -39,7 +40,7 @@ export async function sendDue(round: Round): Promise<number> {
     ready = await prepare(round, due);
   } catch (error) {
     // What stopped one stopped all: Shopify away, or the shop disconnected.
-    for (const request of due) await putOff(round, request, error);
+    for (const request of due) await putOff(round, requestMailing, request, error);
     return due.length;
   }
   await send(round, ready);
@@ -65,7 +66,7 @@ async function prepare(round: Round, due: StoredRequest[]): Promise<Ready[]> {
       const submitted = await submitToShopify(round, result);
       if (submitted) ready.push(render(ctx.config, submitted, service, merchant));
     } catch (error) {
-      await putOff(round, result.request, error);
+      await putOff(round, requestMailing, result.request, error);
     }
   }
   return ready;
@@ -73,44 +74,18 @@ async function prepare(round: Round, due: StoredRequest[]): Promise<Ready[]> {
 
 function render(config: Config, readable: Readable, service: StoredService, merchant: ShopDetails): Ready {
   const rendered = renderEmail(config, readable, service, merchant);
-  const messages = messagesToSend(readable.request, service);
+  const messages = messagesToSend(readable.request, addressesOf(service));
   const sender = senderOf(config, service, merchant);
   const emails = messages
     .filter(({state}) => state === 'sending')
-    .map((message) => outgoing(message, rendered, sender));
+    .map((message) => outgoing(message, rendered, sender, 'fulfillment-request'));
   return {...readable, messages, emails};
 }
 
 async function send(round: Round, ready: Ready[]): Promise<void> {
-  const intended: Ready[] = [];
-  for (const one of ready) {
-    const {request, messages} = one;
-    const written = await change(round, request, {
-      status: 'sending',
-      set: {messages, lines: request.lines, sendingAt: new Date(), dueAt: null, failure: null},
-      by: 'app',
-    });
-    if (written) intended.push({...one, request: written});
-  }
-  if (intended.length === 0) return;
-  round.lease.assertHeld();
-  const outcomes = await round.ctx.mailer.send(
-    intended.flatMap(({emails}) => emails),
-    {mayCall: round.lease.isHeld},
-  );
-  const sent: StoredRequest[] = [];
-  let at = 0;
-  for (const {request, messages, emails} of intended) {
-    const own = outcomes.slice(at, at + emails.length);
-    at += emails.length;
-    let next = 0;
-    const after = messages.map((message) => {
-      const outcome = message.state === 'sending' ? own[next++] : undefined;
-      return outcome ? applyOutcome(message, outcome) : message;
-    });
-    const written = await change(round, request, {...changeAfterSend(request, after, own), by: 'postmark'});
-    if (written?.status === 'sent' && written.dueAt && !written.fulfillment) sent.push(written);
-  }
+  const letters = ready.map(({request, messages, emails}) => ({doc: request, messages, emails}));
+  const after = await dispatch(round, requestMailing, letters);
   // Read moments ago, so it is known to have no fulfillment of ours yet.
+  const sent = after.filter((one) => one.status === 'sent' && one.dueAt && !one.fulfillment && !isWithdrawn(one));
   await fulfill(round, sent);
 }

@@ -1,9 +1,8 @@
-/** What a request becomes once each of its emails has an outcome. Pure. */
+/** What becomes of a request or a notice once each of its emails has an outcome. Pure. */
 import type {SendOutcome} from '../../email/mailer.ts';
 import {errorTable} from '../../errors.ts';
-import {endOf} from '../status.ts';
-import type {Change} from '../store.ts';
-import {ofRevision, type StoredMessage, type StoredRequest} from '../types.ts';
+import {ofRevision, type Mailed, type StoredMessage} from '../types.ts';
+import type {MailChange} from './mailing.ts';
 import {inMs, maxAttempts, pauseAfter} from './round.ts';
 
 /** A message after its outcome. */
@@ -24,10 +23,10 @@ export function applyOutcome(message: StoredMessage, outcome: SendOutcome): Stor
 
 /** The change that the outcomes of one send amount to; one outcome for each message that was `sending`. */
 export function changeAfterSend(
-  request: StoredRequest,
+  mailed: Mailed,
   messages: StoredMessage[],
   outcomes: readonly SendOutcome[],
-): Omit<Change, 'by'> {
+): Omit<MailChange, 'by'> {
   const unknown = outcomes.find(({kind}) => kind === 'unknown');
   if (unknown) {
     return {
@@ -47,34 +46,29 @@ export function changeAfterSend(
   const retry = outcomes.find((one) => one.kind === 'retry');
   if (retry?.kind === 'retry') {
     const set = {messages, failure: failure('email_unavailable', true)};
-    if (request.attempts + 1 >= maxAttempts) {
-      return {status: endOf(request), set: {...set, dueAt: null}, inc: {attempts: 1}, detail: retry.detail};
+    if (mailed.attempts + 1 >= maxAttempts) {
+      return {status: 'failed', set: {...set, dueAt: null}, inc: {attempts: 1}, detail: retry.detail};
     }
-    const pause = Math.max(retry.afterMs, pauseAfter(request.attempts));
+    const pause = Math.max(retry.afterMs, pauseAfter(mailed.attempts));
     return {status: 'queued', set: {...set, dueAt: inMs(pause)}, inc: {attempts: 1}, detail: retry.detail};
   }
   const refused = outcomes.find((one) => one.kind === 'refused');
-  if (refused?.kind === 'refused' && ofRevision(request, messages).every(({state}) => state === 'refused')) {
+  if (refused?.kind === 'refused' && ofRevision(mailed, messages).every(({state}) => state === 'refused')) {
     return {
-      status: endOf(request),
+      status: 'failed',
       set: {messages, dueAt: null, failure: failure(refused.code, true)},
       detail: refused.detail,
     };
   }
-  return statusAfterSend(request, messages);
+  return statusAfterSend(mailed, messages);
 }
 
 /** The change once every email is either accepted or refused, at least one accepted; all refused ends as `failed`. */
-export function statusAfterSend(request: StoredRequest, messages: StoredMessage[]): Omit<Change, 'by'> {
-  if (!ofRevision(request, messages).some(({state}) => state === 'accepted')) {
-    return {status: endOf(request), set: {messages, dueAt: null, failure: failure('email_rejected', true)}};
+export function statusAfterSend(mailed: Mailed, messages: StoredMessage[]): Omit<MailChange, 'by'> {
+  if (!ofRevision(mailed, messages).some(({state}) => state === 'accepted')) {
+    return {status: 'failed', set: {messages, dueAt: null, failure: failure('email_rejected', true)}};
   }
-  // Where the service is to confirm, nothing is due until it does.
-  const due = request.fulfillOn === 'email' || request.fulfillment?.done === true;
-  return {
-    status: 'sent',
-    set: {messages, message: null, failure: null, attempts: 0, crashes: 0, dueAt: due ? new Date() : null},
-  };
+  return {status: 'sent', set: {messages, failure: null, attempts: 0, crashes: 0, dueAt: null}};
 }
 
 function failure(code: keyof typeof errorTable, retryable: boolean) {

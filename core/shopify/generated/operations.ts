@@ -561,6 +561,14 @@ export type WeightUnit =
   | 'OUNCES'
   | 'POUNDS';
 
+export type AcceptCancellationRequestMutationVariables = Exact<{
+  id: string;
+  message?: string | null | undefined;
+}>;
+
+
+export type AcceptCancellationRequestMutation = { fulfillmentOrderAcceptCancellationRequest: { fulfillmentOrder: { id: string } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
 export type AdjustAvailableMutationVariables = Exact<{
   input: InventoryAdjustQuantitiesInput;
   key: string;
@@ -658,6 +666,16 @@ export type InventoryLevelsQuery = { inventoryItem: { inventoryLevels: { nodes: 
 
 export type LineFactsFragment = { id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, variant: { id: string } | null, lineItem: { id: string } };
 
+export type LineItemTitlesQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+export type LineItemTitlesQuery = { nodes: Array<
+    | { id: string, title: string, variantTitle: string | null, sku: string | null }
+    | Record<PropertyKey, never>
+   | null> };
+
 export type LineToSendFragment = { id: string, remainingQuantity: number, totalQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, requiresShipping: boolean, image: { url: string } | null, weight: { value: number, unit: WeightUnit } | null, lineItem: { id: string, quantity: number, customAttributes: Array<{ key: string, value: string | null }>, discountedUnitPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } } } };
 
 export type LinesToSendQueryVariables = Exact<{
@@ -707,6 +725,14 @@ export type ProductVariantsQueryVariables = Exact<{
 
 
 export type ProductVariantsQuery = { product: { id: string, title: string, variants: { nodes: Array<{ id: string, title: string, sku: string | null, inventoryItem: { id: string, tracked: boolean, inventoryLevels: { nodes: Array<{ id: string, isActive: boolean, location: { id: string, name: string, fulfillmentService: { id: string, serviceName: string } | null }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type RejectFulfillmentRequestMutationVariables = Exact<{
+  id: string;
+  message?: string | null | undefined;
+}>;
+
+
+export type RejectFulfillmentRequestMutation = { fulfillmentOrderRejectFulfillmentRequest: { fulfillmentOrder: { id: string } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
 
 export type RequestedFulfillmentOrdersQueryVariables = Exact<{
   after?: string | null | undefined;

@@ -1,0 +1,100 @@
+/** Carries out what is to be taken back: the service is told not to ship, and Shopify's own request is resolved. Each step may come twice. */
+import {AppError, toAppError} from '../../errors.ts';
+import {cancellationOf} from '../../notices/cancellation.ts';
+import {queueNotice} from '../../notices/store.ts';
+import {requests} from '../store.ts';
+import {isKnownToService, type StoredRequest, type StoredWithdrawal} from '../types.ts';
+import {done, ownFulfillment} from './fulfill.ts';
+import {LeaseLost} from './lease.ts';
+import {change, inMs, maxAttempts, pauseAfter, type Round} from './round.ts';
+import {takeBackFromShopify} from './takeBack.ts';
+
+/** Takes back what is due. @returns how many requests were looked at */
+export async function withdrawDue(round: Round): Promise<number> {
+  const due = await requests(round.ctx.db)
+    .find({
+      shop: round.shop,
+      'withdrawal.settled': false,
+      'withdrawal.dueAt': {$lte: new Date()},
+      // What may or may not have been sent is looked up first.
+      status: {$nin: ['preparing', 'sending', 'unknown']},
+    })
+    .sort({'withdrawal.dueAt': 1})
+    .limit(40)
+    .toArray();
+  for (const request of due) {
+    if (!request.withdrawal) continue;
+    try {
+      await withdraw(round, request, request.withdrawal);
+    } catch (error) {
+      await later(round, request, request.withdrawal, error);
+    }
+  }
+  return due.length;
+}
+
+async function withdraw(round: Round, seen: StoredRequest, withdrawal: StoredWithdrawal): Promise<void> {
+  const request = await unlessFulfilled(round, seen);
+  if (!request) return;
+  // First of all: every minute counts at the packing table, and Shopify may be away.
+  if (isKnownToService(request)) await queueNotice(round.ctx.db, cancellationOf(request, withdrawal));
+  if (request.submission) await takeBackFromShopify(round, request);
+  await finish(round, request, withdrawal, {});
+}
+
+/** null: it turned out to be fulfilled, which is written down. */
+async function unlessFulfilled(round: Round, request: StoredRequest): Promise<StoredRequest | null> {
+  const {fulfillment, withdrawal, status} = request;
+  if (status !== 'fulfilled' && !fulfillment?.done) {
+    // A mark whose outcome nobody told.
+    const id = fulfillment && (await ownFulfillment(round, request, fulfillment.intentAt));
+    if (!id) return request;
+    await done(round, request, id, 'shopify');
+  }
+  const now = await requests(round.ctx.db).findOne({_id: request._id, shop: round.shop});
+  if (now?.status !== 'fulfilled' || !withdrawal) return null;
+  await change(round, now, {
+    set: {withdrawal: {...withdrawal, settled: true, tooLate: true}},
+    event: 'not cancelled',
+    by: 'app',
+  });
+  return null;
+}
+
+async function finish(
+  round: Round,
+  request: StoredRequest,
+  withdrawal: StoredWithdrawal,
+  {failure = null}: Partial<Pick<StoredRequest, 'failure'>>,
+): Promise<void> {
+  const {by, reason} = withdrawal;
+  const before = request.status === 'cancelled';
+  await change(round, request, {
+    ...(before ? {} : {status: 'cancelled' as const}),
+    set: {withdrawal: {...withdrawal, settled: true}, dueAt: null, message: null, failure},
+    by,
+    ...(before || reason === 'merchant' ? {} : {detail: reason}),
+  });
+}
+
+/** Shopify is away, or refuses: tried again for some hours. After that it is cancelled all the same, and says what is wrong. */
+async function later(
+  round: Round,
+  request: StoredRequest,
+  withdrawal: StoredWithdrawal,
+  thrown: unknown,
+): Promise<void> {
+  if (thrown instanceof LeaseLost) throw thrown;
+  const error = toAppError(thrown);
+  if (!(thrown instanceof AppError)) {
+    round.ctx.log.error({err: thrown, request: request._id.toHexString()}, 'not taken back');
+  }
+  const failure = {code: error.code, message: error.message, retryable: true};
+  const attempts = withdrawal.attempts + 1;
+  if (attempts >= maxAttempts) {
+    await finish(round, request, {...withdrawal, attempts}, {failure});
+    return;
+  }
+  const dueAt = inMs(Math.max(error.retryAfterMs ?? 0, pauseAfter(withdrawal.attempts)));
+  await change(round, request, {set: {withdrawal: {...withdrawal, attempts, dueAt}, failure}, by: 'app'});
+}
