@@ -1,6 +1,6 @@
 /** Makes the notice that tells a service not to ship a request, or some of it. */
 import {ObjectId} from 'mongodb';
-import type {StoredLine, StoredRequest, WithdrawReason} from '../requests/types.ts';
+import {unsent, type StoredLine, type StoredRequest, type WithdrawReason} from '../requests/types.ts';
 import type {NoticeLine, StoredNotice} from './types.ts';
 
 /** Of a request that is taken back as a whole. */
@@ -34,17 +34,7 @@ export function newCancellation(
     addresses: [...new Set(reached.map(({address}) => address))],
     acknowledgement: null,
     dismissedAt: null,
-    revision: 0,
-    attempts: 0,
-    crashes: 0,
-    messages: [],
-    failure: null,
-    fence: 0,
-    sendingAt: null,
-    dueAt: now,
-    history: [{at: now, event: 'queued', by}],
-    createdAt: now,
-    updatedAt: now,
+    ...unsent(now, by),
   };
 }
 

@@ -14,7 +14,7 @@ import {readOrderFacts, type OrderFacts} from './orderFacts.ts';
 import {planRequests, type PlannedRequest} from './plan.ts';
 import {requests} from './store.ts';
 import {toWire} from './toWire.ts';
-import type {StoredRequest} from './types.ts';
+import {unsent, type StoredRequest} from './types.ts';
 
 export interface Caller {
   idempotencyKey: string;
@@ -109,10 +109,7 @@ export function newRequest(
     lines,
     status: 'queued',
     open: true,
-    revision: 0,
-    attempts: 0,
-    crashes: 0,
-    messages: [],
+    ...unsent(now, by),
     notifyCustomer: body.notifyCustomer,
     trackingInfo: body.trackingInfo
       ? {
@@ -125,13 +122,6 @@ export function newRequest(
     fulfillment: null,
     submission: null,
     answer: null,
-    failure: null,
-    fence: 0,
-    sendingAt: null,
-    dueAt: now,
-    history: [{at: now, event: 'queued', by}],
-    createdAt: now,
-    updatedAt: now,
     closedAt: null,
   };
 }

@@ -47,6 +47,23 @@ export interface Mailed {
   updatedAt: Date;
 }
 
+/** What has not been sent yet. */
+export function unsent(now: Date, by: string): Omit<Mailed, '_id' | 'shop'> {
+  return {
+    revision: 0,
+    attempts: 0,
+    crashes: 0,
+    messages: [],
+    failure: null,
+    fence: 0,
+    sendingAt: null,
+    dueAt: now,
+    history: [{at: now, event: 'queued', by}],
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
 /** One line of a history. */
 export type StoredEntry = Omit<HistoryEntry, 'at'> & {at: Date};
 

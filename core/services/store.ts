@@ -55,6 +55,14 @@ export async function findService(db: Db, shop: string, id: string): Promise<Sto
   return found;
 }
 
+/** Services by our id, whatever their status. */
+export async function servicesById(db: Db, shop: string, ids: readonly string[]): Promise<Map<string, StoredService>> {
+  const found = await services(db)
+    .find({shop, _id: {$in: [...new Set(ids)].map((id) => new ObjectId(id))}})
+    .toArray();
+  return new Map(found.map((service) => [service._id.toHexString(), service]));
+}
+
 /** An entry of a service's history, as a MongoDB `$push`. The latest hundred are kept. */
 export function historyPush(event: string, by: string, detail?: string) {
   const entry = {at: new Date(), event, by, ...(detail === undefined ? {} : {detail})};

@@ -1,5 +1,4 @@
 /** Emails the notices that are due, as requests are: their intent first, one batch, their outcomes. */
-import {ObjectId} from 'mongodb';
 import type {OutgoingMessage} from '../../email/mailer.ts';
 import {AppError} from '../../errors.ts';
 import {dispatch} from '../../requests/courier/dispatch.ts';
@@ -7,7 +6,7 @@ import {addressesOf, senderOf} from '../../requests/courier/email.ts';
 import type {Letter} from '../../requests/courier/mailing.ts';
 import {messagesToSend, outgoing} from '../../requests/courier/messages.ts';
 import {putOff, type Round} from '../../requests/courier/round.ts';
-import {services, type StoredService} from '../../services/store.ts';
+import {servicesById, type StoredService} from '../../services/store.ts';
 import {loadShop, type ShopDetails} from '../../shops/shops.ts';
 import {notices, tellRequest} from '../store.ts';
 import type {StoredNotice} from '../types.ts';
@@ -47,12 +46,12 @@ async function prepare(round: Round, due: StoredNotice[]): Promise<Ready[]> {
   const {ctx, shop} = round;
   const merchant = await loadShop(ctx, shop);
   const titles = await readTitles(round, due);
-  const ids = [...new Set(due.map(({serviceId}) => serviceId))];
   // Whatever their status: a service that is being removed has to know all the more.
-  const found = await services(ctx.db)
-    .find({shop, _id: {$in: ids.map((id) => new ObjectId(id))}})
-    .toArray();
-  const byId = new Map(found.map((service) => [service._id.toHexString(), service]));
+  const byId = await servicesById(
+    ctx.db,
+    shop,
+    due.map(({serviceId}) => serviceId),
+  );
   const ready: Ready[] = [];
   for (const notice of due) {
     const service = byId.get(notice.serviceId);

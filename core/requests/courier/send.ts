@@ -1,9 +1,8 @@
 /** Emails what is queued: reads the orders, renders, writes the intent, sends one batch, writes the outcomes. */
-import {ObjectId} from 'mongodb';
 import type {Config} from '../../config.ts';
 import type {OutgoingMessage} from '../../email/mailer.ts';
 import {AppError} from '../../errors.ts';
-import {services, type StoredService} from '../../services/store.ts';
+import {servicesById, type StoredService} from '../../services/store.ts';
 import {loadShop, type ShopDetails} from '../../shops/shops.ts';
 import {notWithdrawn, requests} from '../store.ts';
 import {isWithdrawn, type StoredMessage, type StoredRequest} from '../types.ts';
@@ -50,11 +49,11 @@ export async function sendDue(round: Round): Promise<number> {
 async function prepare(round: Round, due: StoredRequest[]): Promise<Ready[]> {
   const {ctx, shop} = round;
   const merchant = await loadShop(ctx, shop);
-  const ids = [...new Set(due.map(({serviceId}) => serviceId))];
-  const found = await services(ctx.db)
-    .find({shop, _id: {$in: ids.map((id) => new ObjectId(id))}})
-    .toArray();
-  const byId = new Map(found.map((service) => [service._id.toHexString(), service]));
+  const byId = await servicesById(
+    ctx.db,
+    shop,
+    due.map(({serviceId}) => serviceId),
+  );
   const ready: Ready[] = [];
   for (const result of await readToSend(round.admin, due)) {
     const service = byId.get(result.request.serviceId);

@@ -1,0 +1,99 @@
+/** A merchant's desk over a world: asks services to ship, takes requests back, and sees what the services got. */
+import {cancelRequest} from '../../../../core/requests/actions.ts';
+import {createRequests} from '../../../../core/requests/create.ts';
+import {getRequest} from '../../../../core/requests/list.ts';
+import type {FulfillmentRequest, Service} from '../../../../core/wire.ts';
+import {until} from '../../../support/sandboxClient.ts';
+import {createWorld, type TestOrder, type World} from '../../../support/world.ts';
+
+export interface Desk {
+  world: World;
+  /** Fulfils once the email is accepted. */
+  service: Service;
+  /** Is to confirm, and has two addresses. */
+  confirming: Service;
+  clear(): Promise<void>;
+  clearFaults(): Promise<void>;
+  shopifyFault(operation: string, kind: string, times?: number): Promise<unknown>;
+  postmarkFault(fault: object): Promise<unknown>;
+  ask(order: TestOrder, key?: string): Promise<FulfillmentRequest>;
+  now(request: {id: string}): Promise<FulfillmentRequest>;
+  cancel(request: {id: string}): Promise<FulfillmentRequest>;
+  /** Couriers come until it is so, as the sweeper would send them. */
+  comes(request: {id: string}, what: string, is: (one: FulfillmentRequest) => boolean): Promise<FulfillmentRequest>;
+  /** A request whose service has the email and is to confirm. */
+  sent(quantities?: number[]): Promise<{order: TestOrder; request: FulfillmentRequest}>;
+  /** Of the emails, to one address or to all, oldest first. */
+  subjects(to?: string): Promise<string[]>;
+  cancellations(): Promise<string[]>;
+  /** Whether all that remains of an order can be asked for. */
+  isFree(order: TestOrder): Promise<boolean>;
+}
+
+export const secondAddress = 'second@warehouse.example';
+
+export async function createDesk(settings: Record<string, string> = {}): Promise<Desk> {
+  const world = await createWorld({
+    OUTSIDE_TIMEOUT_SECONDS: '0.4',
+    POSTMARK_SETTLED_SECONDS: '1',
+    COURIER_LEASE_SECONDS: '3',
+    ...settings,
+  });
+  const service = await world.activate();
+  const confirming = await world.activate({fulfillOn: 'confirmation', additionalEmails: [secondAddress]});
+  const now = ({id}: {id: string}) => getRequest(world.ctx, world.shop, id);
+  const ask = async (order: TestOrder, idempotencyKey = order.id): Promise<FulfillmentRequest> => {
+    const [request] = await createRequests(world.ctx, world.shop, order.id, {}, {idempotencyKey, by: 'user:1'});
+    if (!request) throw new Error('No request was made.');
+    return request;
+  };
+  const subjects = async (to?: string) =>
+    (await world.outside.inbox()).filter(({To}) => !to || To === to).map(({Subject}) => Subject);
+  return {
+    world,
+    service,
+    confirming,
+    async clear() {
+      await fetch(`${world.postmarkUrl}/sandbox/messages`, {method: 'DELETE'});
+    },
+    async clearFaults() {
+      await fetch(`${world.postmarkUrl}/sandbox/faults`, {method: 'DELETE'});
+      await fetch(`${world.shopifyUrl}/sandbox/faults`, {method: 'DELETE'});
+    },
+    shopifyFault: (operation, kind, times) =>
+      world.outside.control('faults', {operation, kind, rate: 1, ms: 5000, caller: 'app', ...(times ? {times} : {})}),
+    postmarkFault: (fault) => world.outside.postmark('faults', {operation: 'batch', rate: 1, ms: 5000, ...fault}),
+    ask,
+    now,
+    cancel: ({id}) => cancelRequest(world.ctx, world.shop, id, 'user:1'),
+    comes: (request, what, is) =>
+      until(
+        what,
+        async () => {
+          await world.drain();
+          const one = await now(request);
+          return is(one) && one;
+        },
+        20_000,
+      ),
+    async sent(quantities = [2, 1]) {
+      const order = await world.order(confirming.id, quantities);
+      const request = await ask(order);
+      await world.drain();
+      const after = await now(request);
+      if (after.status !== 'sent') throw new Error(`It is ${after.status}.`);
+      return {order, request};
+    },
+    subjects,
+    cancellations: async () => (await subjects()).filter((subject) => subject.includes('CANCELLED – do not ship')),
+    async isFree(order) {
+      const lines = (await order.read()).fulfillmentOrders.flatMap((one) => one.lines);
+      return lines.every(({remaining, requestable}) => remaining === requestable);
+    },
+  };
+}
+
+/** Whether it is cancelled, and the service told. */
+export function isCancelled({status, cancellation}: FulfillmentRequest): boolean {
+  return status === 'cancelled' && cancellation?.status !== 'pending';
+}
