@@ -1,6 +1,7 @@
 /** The end of an installation, and a new one: nothing is worked on for a shop that removed the app, and nothing goes on by surprise. */
 import {assignmentJobs, openJobStatuses} from '../assignments/job/store.ts';
 import type {Context} from '../context.ts';
+import {endNotices} from '../notices/end.ts';
 import {removals} from '../removals/store.ts';
 import {forgetAdoption} from '../requests/courier/lease.ts';
 import {endRequests} from '../requests/end.ts';
@@ -57,6 +58,7 @@ async function endWork(ctx: Parts, shop: string): Promise<void> {
   await removals(db).updateMany({shop, open: true}, {$set: {...over, open: false}});
   await forgetAdoption(db, shop);
   await endRequests(ctx, shop, 'app_uninstalled');
+  await endNotices(ctx, shop);
 }
 
 /** For the sweeper: ends what an uninstall left open because it was being sent, and erases shops whose time is over. */

@@ -2,6 +2,7 @@
 import type {Context} from '../context.ts';
 import {AppError} from '../errors.ts';
 import {askForAdoption} from '../requests/courier/lease.ts';
+import {notices} from '../notices/store.ts';
 import {requests} from '../requests/store.ts';
 import {noticeServices} from '../services/notice.ts';
 import {shops} from './shops.ts';
@@ -54,5 +55,6 @@ export async function upkeepShop(ctx: Context, shop: string): Promise<void> {
 async function forgetClosed({db, config, log}: Context, shop: string): Promise<void> {
   const closedAt = {$lt: new Date(Date.now() - config.RETENTION_DAYS * 86_400_000)};
   const {deletedCount} = await requests(db).deleteMany({shop, open: false, closedAt});
+  await notices(db).deleteMany({shop, updatedAt: closedAt});
   if (deletedCount > 0) log.info({shop, deletedCount}, 'deleted requests that are kept no longer');
 }
