@@ -17,21 +17,27 @@ const keptGid = new RegExp(`^gid://shopify/(?:${keptTypes})/\\d{1,20}$`);
 
 /** The ids in a payload, and its scopes. */
 export function factsOf(payload: Record<string, unknown>): WebhookFacts {
-  const ids = new Set<string>();
-  collect(payload, ids);
+  const ids = idsIn(payload);
   // Shopify: app/scopes_update {previous: string[], current: string[], …}.
   const current = payload['current'];
   const scopes = Array.isArray(current) ? current.filter((scope) => isScope(scope)) : [];
   return {ids: [...ids], ...(scopes.length > 0 ? {scopes} : {})};
 }
 
-function collect(value: unknown, ids: Set<string>): void {
-  if (ids.size >= mostIds) return;
-  if (typeof value === 'string') {
-    if (keptGid.test(value)) ids.add(value);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const inner of Object.values(value)) collect(inner, ids);
+/** In the order of the payload. By a list of its own, not by recursion: JSON may be nested deeper than the stack. */
+function idsIn(payload: object): Set<string> {
+  const ids = new Set<string>();
+  const waiting: unknown[] = [payload];
+  while (waiting.length > 0 && ids.size < mostIds) {
+    const value = waiting.pop();
+    if (typeof value === 'string') {
+      if (keptGid.test(value)) ids.add(value);
+    } else if (typeof value === 'object' && value !== null) {
+      // One by one: a call takes only so many arguments.
+      for (const inner of Object.values(value).toReversed()) waiting.push(inner);
+    }
   }
+  return ids;
 }
 
 function isScope(scope: unknown): scope is string {

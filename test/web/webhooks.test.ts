@@ -186,6 +186,16 @@ describe('a webhook of Shopify', () => {
     await broken.close();
   });
 
+  test('may be nested deeper than the stack is', async () => {
+    const deep = `${'['.repeat(200_000)}"gid://shopify/Order/7"${']'.repeat(200_000)}`;
+    const body = `{"id":"gid://shopify/Order/1","deep":${deep},"last":"gid://shopify/Order/9"}`;
+    const headers = webhookHeaders('orders/edited', body, {id: 'deep'});
+    expect((await web.call('/webhooks/orders/edited', {body, token: null, headers})).status).toBe(200);
+    expect(await webhooks(web.db).findOne({_id: `${testShop}:deep`})).toMatchObject({
+      ids: [1, 7, 9].map((n) => `gid://shopify/Order/${n}`),
+    });
+  });
+
   test('keeps at most a hundred ids', () => {
     const ids = Array.from({length: 500}, (_, n) => `gid://shopify/Order/${n + 1}`);
     expect(factsOf({ids}).ids).toEqual(ids.slice(0, 100));
