@@ -21,7 +21,10 @@ export async function processWebhook(deps: WebhookDeps, record: StoredWebhook): 
   const {shop, topic, attempts} = record;
   const log = deps.ctx.log.child({shop, topic, webhook: record._id});
   try {
-    await takeEffect(deps, record);
+    if (await takeEffect(deps, record)) {
+      await putOff(deps.ctx.db, record);
+      return;
+    }
     await markProcessed(deps.ctx.db, record);
     log.info('processed a webhook');
   } catch (error) {
@@ -43,7 +46,8 @@ export async function reprocessWebhooks(deps: WebhookDeps, most = 200): Promise<
   return most;
 }
 
-async function takeEffect({ctx, deliver}: WebhookDeps, record: StoredWebhook): Promise<void> {
+/** @returns true: it is to be looked at once more */
+async function takeEffect({ctx, deliver}: WebhookDeps, record: StoredWebhook): Promise<boolean | void> {
   const effect = effectOf(record.topic);
   switch (effect) {
     case 'note':
@@ -64,7 +68,7 @@ async function takeEffect({ctx, deliver}: WebhookDeps, record: StoredWebhook): P
     case 'scopes':
       return scopesChanged(ctx, record);
     case 'redactShop':
-      return redactShop(ctx, record.shop);
+      return redactShop(ctx, record.shop, record._id);
   }
 }
 

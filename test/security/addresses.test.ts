@@ -26,6 +26,8 @@ const keys: Record<string, Key> = {
   'GET /': 'nothing',
   'GET /services/new': 'nothing',
   'GET /services/:id': 'nothing',
+  'GET /services/:id/removal': 'nothing',
+  'GET /services/:id/reactivation': 'nothing',
   'GET /activity': 'nothing',
   'GET /activity/:id': 'nothing',
   'GET /home/assets/*file': 'nothing',

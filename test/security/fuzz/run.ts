@@ -137,7 +137,7 @@ function send(url: string, {method, path, headers, body}: FuzzRequest, agent?: A
     const {hostname, port} = new URL(url);
     // Told for every method: Node leaves it out for DELETE, and what follows would be taken for another request.
     const sized = body === null ? headers : {...headers, 'Content-Length': body.length};
-    const outgoing = request({hostname, port, method, path, headers: sized, ...(agent ? {agent} : {})}, (response) => {
+    const outgoing = request({hostname, port, method, path, headers: sized, agent: agent ?? false}, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.on('end', () => done(String(response.statusCode), Buffer.concat(parts).toString()));
