@@ -132,7 +132,7 @@ test('none may be chosen; what fails can be tried again, without reactivating it
 test('one without products comes back alone; a refusal is said', async () => {
   let fails = true;
   const path = `/services/${service.id}/reactivation`;
-  const {home} = await open({
+  const {home, asked} = await open({
     [`GET ${path}`]: () => ({json: {items: [], nextCursor: null, total: 0}}),
     [`POST ${path}`]: () =>
       fails
@@ -143,7 +143,9 @@ test('one without products comes back alone; a refusal is said', async () => {
   await home.getByRole('button', {name: 'Reactivate Old Warehouse'}).click();
   await home.getByText('The name is taken.').waitFor();
   fails = false;
+  await home.getByRole('textbox', {name: 'Name'}).fill('Older Warehouse');
   await home.getByRole('button', {name: 'Reactivate Old Warehouse'}).click();
   await home.getByText('Its settings are back, and it can take orders.').waitFor();
   expect(await home.getByText('The name is taken.').count()).toBe(0);
+  expect(asked.filter(({method}) => method === 'POST').map(({body}) => body)).toEqual([{}, {name: 'Older Warehouse'}]);
 });

@@ -152,7 +152,7 @@ test('products that go elsewhere are searched and chosen', async () => {
 });
 
 test('a table is pasted or uploaded; what cannot be used is said line by line', async () => {
-  const problems = [{path: 'exceptionsCsv.1', message: 'No variant at the service has this SKU.'}];
+  const problems = [{path: 'exceptionsCsv.2', message: '"NOPE-01" is not stocked at this service'}];
   const {home, asked, page} = await openRemoval({
     [`POST /services/${leaving.id}/removal`]: () => ({
       status: 422,
@@ -176,8 +176,8 @@ test('a table is pasted or uploaded; what cannot be used is said line by line', 
   await home.locator('input[type=file]').setInputFiles({name: 'table.csv', mimeType: 'text/csv', buffer});
   await home.getByText('1 exception').waitFor();
   await look.click();
-  await home.getByText('Line 2: No variant at the service has this SKU.').waitFor();
-  expect(asked.at(-1)?.body).toMatchObject({exceptionsCsv: 'sku,destination\nNOPE-01,main street shop'});
+  await home.getByText('Line 2: NOPE-01 is not stocked at this service.').waitFor();
+  expect(asked.at(-1)?.body).toMatchObject({exceptionsCsv: 'sku,variant_id,destination\nNOPE-01,,main street shop'});
 });
 
 test('a service of another app is removed there; where nobody can take over, that is said', async () => {

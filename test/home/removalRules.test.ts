@@ -11,7 +11,7 @@ import {
 } from '../../web/home/src/removal/reactivation/selection.ts';
 import {canStop, milestoneOf, stepsOf, timeLeft} from '../../web/home/src/removal/run/phases.ts';
 import {errorsOf, inputOf, isSameChoice, nothingChosen} from '../../web/home/src/removal/setup/choice.ts';
-import {readTable, written} from '../../web/home/src/removal/setup/csv.ts';
+import {itemOf, readTable, written} from '../../web/home/src/removal/setup/csv.ts';
 import {removalOf} from './support/endings.ts';
 
 const places = ['Shop, Main Street', 'Annex'];
@@ -23,27 +23,34 @@ describe('a table', () => {
     ['tabs', 'SKU\tDestination\nA\tAnnex\nB "1"\tShop, Main Street'],
     ['semicolons and a mark', '\uFEFFsku;destination\r\nA;Annex\r\n"B ""1""";Shop, Main Street\r\n'],
   ])('with %s is read, and written as the API takes it', (_, text) => {
-    const {problems, count, csv} = readTable(text, places);
+    const {problems, lines, csv} = readTable(text, places);
     expect(problems).toEqual([]);
-    expect(count).toBe(2);
-    expect(csv).toBe('sku,destination\nA,Annex\n"B ""1""","Shop, Main Street"');
+    expect(lines.map(({row}) => row)).toEqual([2, 3]);
+    expect(csv).toBe('sku,variant_id,destination\nA,,Annex\n"B ""1""",,"Shop, Main Street"');
   });
 
   test('says what is wrong by the lines of what was typed', () => {
     expect(kinds('name,place\nA,Annex')).toEqual(['1 header']);
-    expect(kinds('\n\nvariant_id,destination\n1,Annex\n\n1,Annex\n,Annex\n2,\n3,Elsewhere\n4')).toEqual([
+    expect(kinds('\n\nvariant_id,destination\n1,Annex\n\n1,Annex\n,Annex\n2,\n3,Elsewhere')).toEqual([
       '6 twice',
       '7 noItem',
       '8 noPlace',
       '9 unknownPlace',
-      '10 columns',
     ]);
     expect(kinds('sku,destination\n"two\nlines",Annex\nB,Elsewhere')).toEqual(['4 unknownPlace']);
-    expect(readTable('sku,destination\n\nA,Annex', places).rows).toEqual([1, 3]);
+    expect(kinds(`sku,destination${'\n'.padEnd(5002, '\n')}`)).toEqual([]);
+    const many = Array.from({length: 5001}, (_, index) => `${index},Annex`);
+    expect(kinds(['sku,destination', ...many].join('\n'))).toEqual(['5002 tooMany']);
+  });
+
+  test('may have further columns, in any order', () => {
+    const {lines, problems} = readTable('Title,Destination,Variant ID,SKU\nMug,Annex,7,A\nCup,annex,,B', places);
+    expect(problems).toEqual([]);
+    expect(lines.map(itemOf)).toEqual(['7', 'B']);
   });
 
   test('that is empty has nothing', () => {
-    expect(readTable(' \n', places)).toEqual({csv: '', rows: [], count: 0, problems: []});
+    expect(readTable(' \n', places)).toEqual({csv: '', lines: [], problems: []});
     expect(written(['a', 'b\nc'])).toBe('a,"b\nc"');
   });
 });
@@ -89,6 +96,8 @@ describe('steps', () => {
   test.each([
     ['running', 'stock', true],
     ['attention', 'stock', true],
+    ['attention', 'delete', true],
+    ['running', 'profiles', false],
     ['running', 'delete', false],
     ['running', 'check', false],
     ['cancelling', 'restore', false],

@@ -104,7 +104,7 @@ test('it is stopped with what has moved left there, or brought back', async () =
   await home.getByRole('radio', {name: /Bring it back to Old Warehouse/}).check();
   await home.getByText(/Requests that were taken back are not sent again/).waitFor();
   await home.getByRole('button', {name: 'Stop removing'}).click();
-  await home.getByText('Bringing it back from New Warehouse').waitFor();
+  await home.getByText('Stopping the removal').waitFor();
   await home.getByText('10 of 4,500 done').waitFor();
   expect(await home.getByRole('button', {name: 'Stop removing'}).count()).toBe(0);
   expect(changes(asked)).toEqual(['DELETE removal?restore=true']);

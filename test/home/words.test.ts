@@ -98,6 +98,8 @@ describe('words', () => {
     const thai = await loadWords('th');
     expect(thai.text('services.open', {count: 1})).toBe('คำขอที่เปิดอยู่ 1 รายการ');
     expect(thai.languageName('de')).toBe('เยอรมัน');
+    expect(thai.list(['Sweden', 'Norway'])).toBe('Sweden และ Norway');
+    expect(thai.list(['ก', 'ข', 'ค'])).toBe('ก ข และ ค');
   });
 
   test('say how long ago something was, for a week', async () => {

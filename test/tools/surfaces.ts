@@ -1,6 +1,7 @@
 /** Every page and extension a merchant sees, and how to get there. Add a surface here and `npm run screenshots` shows it. */
 import type {FrameLocator} from 'playwright-core';
 import type {AdminPage} from '../support/adminPage.ts';
+import {endingSurfaces} from './endingSurfaces.ts';
 import type {Scene} from './scene.ts';
 
 export interface Surface {
@@ -15,7 +16,7 @@ export interface Surface {
 }
 
 /** A frame shows something other than that it is loading. */
-async function settled(admin: AdminPage, frame: FrameLocator): Promise<void> {
+export async function settled(admin: AdminPage, frame: FrameLocator): Promise<void> {
   await frame.locator('body > *').first().waitFor();
   await frame.locator('s-spinner, [loading]').first().waitFor({state: 'detached'});
   await admin.page.waitForLoadState('networkidle').catch(() => undefined);
@@ -88,6 +89,7 @@ export const surfaces: Surface[] = [
   {name: 'home-service', open: home(({serviceId}) => `/services/${serviceId}`)},
   {name: 'home-activity', open: home(() => '/activity')},
   {name: 'home-request', open: home(({requestId}) => `/activity/${requestId}`)},
+  ...endingSurfaces,
   {
     name: 'email',
     readme: {file: 'email', height: 1000},

@@ -1,5 +1,5 @@
 /** The pages of a service's end and return, shown what the API's contract says it can answer: also what is hard to come by. */
-import type {Request} from 'playwright-core';
+import type {Page, Request} from 'playwright-core';
 import type {Removal, RemovalPlan} from '../../../core/wire.ts';
 import type {AdminPageOptions} from '../../support/adminPage.ts';
 import type {HomeWorld, Opened} from './home.ts';
@@ -28,14 +28,20 @@ export async function openWith(
   options: AdminPageOptions = {},
 ): Promise<Opened & {asked: Asked[]}> {
   const opened = await world.open('/activity', options);
-  const {page, home} = opened;
-  await home.locator('#page').waitFor();
-  // Before the page's own script runs.
-  await page.addInitScript(() => {
-    document.addEventListener('readystatechange', () => {
-      document.querySelector('meta[name="app-capabilities"]')?.setAttribute('content', 'removal reactivation');
-    });
-  });
+  await opened.home.locator('#page').waitFor();
+  const asked = await answerWith(opened.page, answers);
+  await opened.admin.openHome(path);
+  return {...opened, asked};
+}
+
+/** Before the page's own script runs. */
+const canDoAll = `document.addEventListener('readystatechange', () => {
+  document.querySelector('meta[name="app-capabilities"]')?.setAttribute('content', 'removal reactivation');
+})`;
+
+/** Has pages that are opened from now on get these answers. @returns what was asked of them, in order */
+export async function answerWith(page: Page, answers: Answers): Promise<Asked[]> {
+  await page.addInitScript(canDoAll);
   const asked: Asked[] = [];
   await page.route('**/api/**', async (route) => {
     const one = askedBy(route.request());
@@ -48,8 +54,7 @@ export async function openWith(
     const {status = 200, json} = answer(one);
     await route.fulfill({status, json});
   });
-  await opened.admin.openHome(path);
-  return {...opened, asked};
+  return asked;
 }
 
 function askedBy(request: Request): Asked {

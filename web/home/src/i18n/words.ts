@@ -37,6 +37,11 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** Thai writes its "and" without spaces, which runs names in other letters together. */
+function apart({type, value}: {type: 'element' | 'literal'; value: string}): string {
+  return type === 'literal' ? value.replace(/^\s*([\p{L}\p{M}]+)\s*$/u, ' $1 ') : value;
+}
+
 /** @param locale the admin's, for numbers and dates; its language's texts are in the catalogue */
 export function createWords({texts, problems}: Catalogue, locale: string): Words {
   const plural = new Intl.PluralRules(locale);
@@ -76,7 +81,7 @@ export function createWords({texts, problems}: Catalogue, locale: string): Words
       return dates.format(at);
     },
     dateTime: (iso) => dateTimes.format(Date.parse(iso)),
-    list: (items) => lists.format(items),
+    list: (items) => lists.formatToParts(items).map(apart).join(''),
     languageName: (tag) => languages.of(tag) ?? tag,
     sentence: ({code, message}) => problems[code] ?? message ?? problems['internal'] ?? code,
   };

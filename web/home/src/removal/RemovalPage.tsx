@@ -28,7 +28,11 @@ export function RemovalPage({id}: {id: string}) {
   }, [status]);
   const name = service.value?.name;
   return (
-    <s-page heading={name === undefined ? text('removal.pageTitle') : text('removal.title', {service: name})}>
+    <s-page
+      heading={
+        name === undefined ? text('removal.pageTitle') : text(titleOf(service.value, removal.value), {service: name})
+      }
+    >
       <s-link slot="breadcrumb-actions" href={hrefOf({page: 'service', id})}>
         {name ?? text('services.column.service')}
       </s-link>
@@ -37,7 +41,14 @@ export function RemovalPage({id}: {id: string}) {
           {(known) =>
             known.ownedByThisApp ? (
               <Loaded resource={removal} skeleton={<Loading />}>
-                {(latest) => <Standing service={known} removal={latest} onChanged={removal.put} />}
+                {(latest) => (
+                  <Standing
+                    service={known}
+                    removal={latest}
+                    onChanged={removal.put}
+                    onStale={() => void removal.reload()}
+                  />
+                )}
               </Loaded>
             ) : (
               <OtherApp />
@@ -47,6 +58,14 @@ export function RemovalPage({id}: {id: string}) {
       </s-stack>
     </s-page>
   );
+}
+
+function titleOf(
+  service: Service | undefined,
+  removal: Removal | null = null,
+): 'removal.title' | 'run.title' | 'removed.pageTitle' {
+  if (service && isGone(service, removal)) return 'removed.pageTitle';
+  return removal && (isUnderWay(removal) || removal.status === 'attention') ? 'run.title' : 'removal.title';
 }
 
 function Loading() {
@@ -61,9 +80,10 @@ interface StandingProps {
   service: Service;
   removal: Removal | null;
   onChanged: (removal: Removal | null) => void;
+  onStale: () => void;
 }
 
-function Standing({service, removal, onChanged}: StandingProps) {
+function Standing({service, removal, onChanged, onStale}: StandingProps) {
   const {text} = useWords();
   if (isUnclaimed(service)) return <s-banner tone="info">{text('removal.unclaimed')}</s-banner>;
   if (removal?.status === 'attention') return <Attention {...{service, removal, onChanged}} />;
@@ -72,7 +92,7 @@ function Standing({service, removal, onChanged}: StandingProps) {
   return (
     <>
       {removal?.status === 'cancelled' && <Stopped service={service} removal={removal} />}
-      <Setup service={service} onStarted={onChanged} />
+      <Setup service={service} onStarted={onChanged} onStale={onStale} />
     </>
   );
 }

@@ -13,7 +13,11 @@ export function Removed({service, removal}: {service: Service; removal: Removal 
   return (
     <>
       <s-banner tone="success" heading={text('removed.title', {service: service.name})}>
-        {removal?.finishedAt && <s-paragraph>{text('removed.body', {when: dateTime(removal.finishedAt)})}</s-paragraph>}
+        {removal?.finishedAt && (
+          <s-paragraph>
+            {text(removal.failedCount > 0 ? 'removed.bodyLeft' : 'removed.body', {when: dateTime(removal.finishedAt)})}
+          </s-paragraph>
+        )}
       </s-banner>
       {removal && <Moved removal={removal} />}
       {removal && removal.failedCount > 0 && (

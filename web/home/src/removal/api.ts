@@ -39,7 +39,9 @@ export const removalApi = {
       'GET',
       `${pathOf(serviceId)}/reactivation${cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`}`,
     ),
-  reactivate: (serviceId: string) => call<ReactivationAnswer>('POST', `${pathOf(serviceId)}/reactivation`, {}),
+  /** @param name another one than it had; null: the same */
+  reactivate: (serviceId: string, name: string | null) =>
+    call<ReactivationAnswer>('POST', `${pathOf(serviceId)}/reactivation`, name === null ? {} : {name}),
   assign: (input: {variantIds: string[]; serviceId: string; moveStock: boolean}) =>
     jobIn('POST', '/api/assignments', input),
   assignment: (jobId: string) => jobIn('GET', `/api/assignments/${encodeURIComponent(jobId)}`),

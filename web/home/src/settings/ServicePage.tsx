@@ -51,10 +51,10 @@ export function ServicePage({id}: {id: string}) {
           <Standing service={service}>
             <PauseButton service={service} onChanged={changed} onProblem={setProblem} />
           </Standing>
-          <Ending service={service} />
           {(service.status === 'active' || service.status === 'paused') && (
             <TestEmail service={service} unsaved={unsaved} />
           )}
+          <Ending service={service} />
         </s-stack>
       )}
     </s-page>

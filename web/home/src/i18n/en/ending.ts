@@ -2,7 +2,7 @@
 export const ending = {
   'run.title': 'Removing {service}',
   'run.heading': 'Moving to {place}',
-  'run.restoreHeading': 'Bringing it back from {place}',
+  'run.restoreHeading': 'Stopping the removal',
   'run.queued': 'It starts in a moment.',
   'run.done': '{done} of {total} done',
   'run.left.seconds': 'Less than a minute left',
@@ -13,7 +13,7 @@ export const ending = {
   'run.steps': 'Steps',
   'run.step': 'Step',
   'run.standing': 'Status',
-  'run.count': 'Done',
+  'run.count': 'Progress',
   'run.open': 'To do',
   'run.now': 'Under way',
   'run.over': 'Done',
@@ -26,7 +26,7 @@ export const ending = {
   'phase.profiles': 'Take it out of the shipping profiles',
   'phase.delete': 'Delete it in Shopify',
   'phase.check': 'Check that nothing points at it',
-  'phase.restore': 'Bring back what had moved',
+  'phase.restore': 'Finish what is under way, and bring back what is to come back',
   'run.said': '{step}, {percent} percent done',
   'run.failedSoFar': {
     one: '{count} thing could not be moved so far. It can be tried again at the end.',
@@ -35,6 +35,8 @@ export const ending = {
   'run.tooLate': 'Everything has moved. It cannot be stopped any more.',
 
   'stop.action': 'Stop removing',
+  'stop.help':
+    'You can stop until everything has moved. What has moved by then stays there, or comes back: you choose.',
   'stop.question': 'Stop now? What becomes of what has already moved?',
   'stop.leave': 'Leave it at {place}',
   'stop.leave.details': 'What has not moved yet stays with {service}.',
@@ -54,19 +56,16 @@ export const ending = {
     one: '{count} thing could not be moved',
     other: '{count} things could not be moved',
   },
+  'attention.stuck': 'The removal waits for you',
   'attention.body': 'Everything else has moved. {service} stays until you decide about the rest.',
-  'attention.restoreBody': 'Everything else is back. {service} stays as it is until you decide about the rest.',
+  'attention.restoreBody': 'Not everything could be brought back to {service}.',
   'attention.retry': 'Try these again',
   'attention.retried': 'Trying again',
   'attention.giveUp': 'Give up the rest',
   'attention.giveUp.ask': {
-    one: 'Give up {count} thing and delete {service}? Stock that was not moved is no longer counted anywhere, and orders that were not moved must be seen to by you.',
+    one: 'Give up {count} thing and delete {service}? Stock that was not moved stays at its location, which becomes one of yours. An order that was not moved goes to one of your locations.',
     other:
-      'Give up {count} things and delete {service}? Stock that was not moved is no longer counted anywhere, and orders that were not moved must be seen to by you.',
-  },
-  'attention.restoreGiveUp.ask': {
-    one: 'Leave {count} thing where it is now, and keep {service} with the rest?',
-    other: 'Leave {count} things where they are now, and keep {service} with the rest?',
+      'Give up {count} things and delete {service}? Stock that was not moved stays at its location, which becomes one of yours. Orders that were not moved go to one of your locations.',
   },
   'attention.gaveUp': 'The rest was given up',
   'failures.what': 'What',
@@ -80,8 +79,10 @@ export const ending = {
   'failures.exported': 'The table was exported',
   'failures.file': 'not-moved-{service}',
 
+  'removed.pageTitle': 'Removal of {service}',
   'removed.title': '{service} was removed',
   'removed.body': 'Removed {when}. Nothing in Shopify points at it any more.',
+  'removed.bodyLeft': 'Removed {when}.',
   'removed.moved': 'What moved to {place}',
   'removed.items': {one: '{count} stocked variant', other: '{count} stocked variants'},
   'removed.orders': {one: '{count} open fulfillment order', other: '{count} open fulfillment orders'},

@@ -14,6 +14,10 @@ export const reactivation = {
   'reactivation.products.help':
     'Choose what {service} ships again. A product is then stocked at its location, and no longer where it is now.',
   'reactivation.products.none': 'It had no products. You can assign some once it is active.',
+  'reactivation.products.unknown':
+    'It was not removed by this app, so what it had is not known. You can assign products once it is active.',
+  'reactivation.name': 'Name',
+  'reactivation.name.help': 'Choose another name to go on.',
   'reactivation.column.product': 'Product',
   'reactivation.column.units': 'Units it had',
   'reactivation.column.now': 'Stocked now at',

@@ -50,13 +50,14 @@ export const removal = {
   'removal.csv.row': 'Line {row}: {problem}',
   'removal.csv.more': {one: '{count} more', other: '{count} more'},
   'removal.csv.empty': 'Paste your table, or upload it',
-  'removal.csv.header': 'The first line must be sku,destination or variant_id,destination.',
-  'removal.csv.columns': 'There must be two columns.',
+  'removal.csv.header': 'The first line must name the columns sku (or variant_id) and destination.',
   'removal.csv.noItem': 'The SKU or variant ID is missing.',
   'removal.csv.noPlace': 'The new place is missing.',
   'removal.csv.unknownPlace': 'There is no place called {place}.',
+  'removal.csv.notStocked': '{item} is not stocked at this service.',
+  'removal.csv.tooMany': {one: 'A table may have {count} line.', other: 'A table may have up to {count} lines.'},
   'removal.csv.twice': '{item} stands in the table twice.',
-  'removal.csv.tooLarge': 'This file is too large. A table may have up to 900 KB.',
+  'removal.csv.tooLarge': 'This file is too large. A table may have up to 500 KB.',
   'removal.look': 'See what will move',
   'removal.lookAgain': 'Look again',
   'removal.looking': 'Counting everything {service} holds. For many products this takes up to half a minute.',
@@ -113,6 +114,31 @@ export const removal = {
   'removal.plan.remarks': 'Good to know',
   'removal.plan.moreOrders': {one: '{count} more order', other: '{count} more orders'},
 
+  'remark.held_order_apart': {
+    one: '{count} order on hold has items that go to different places, and Shopify does not part it. Release the hold, or let its items go to one place.',
+    other:
+      '{count} orders on hold have items that go to different places, and Shopify does not part them. Release the holds, or let their items go to one place.',
+  },
+  'remark.scheduled_order': {
+    one: '{count} order is scheduled for a later date, and Shopify does not move it. Mark it as ready in Shopify, or try it again at the end.',
+    other:
+      '{count} orders are scheduled for a later date, and Shopify does not move them. Mark them as ready in Shopify, or try them again at the end.',
+  },
+  'remark.cancellation_rejected': {
+    one: 'The service refused to cancel {count} order. It is closed there and moved: make sure that the service does not ship it.',
+    other:
+      'The service refused to cancel {count} orders. They are closed there and moved: make sure that the service does not ship them.',
+  },
+  'remark.held_order': {
+    one: '{count} order is on hold. It moves and stays on hold.',
+    other: '{count} orders are on hold. They move and stay on hold.',
+  },
+  'remark.incoming_stock': {
+    one: '{count} item has incoming stock at this service. Receive or cancel its transfer first if that is to follow it.',
+    other:
+      '{count} items have incoming stock at this service. Receive or cancel the transfers first if that is to follow them.',
+  },
+
   'requestStatus.UNSUBMITTED': 'not requested yet',
   'requestStatus.SUBMITTED': 'requested and not answered',
   'requestStatus.ACCEPTED': 'accepted by the service',
@@ -132,6 +158,7 @@ export const removal = {
     'Its stock and open orders move to {place}. You can stop that, and bring back what has moved.',
   'removal.confirm.delete': 'Once everything has moved, its location is deleted in Shopify. That cannot be undone.',
   'removal.confirm.kept': 'Its settings and history stay here. You can reactivate it at any time.',
+  'removal.confirm.blocked': 'See to what stands against it first, then look again.',
   'removal.confirm.action': 'Remove {service}',
   'removal.started': '{service} is being removed',
   'removal.notStarted': 'The removal was not started',

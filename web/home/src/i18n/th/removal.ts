@@ -47,13 +47,14 @@ export const removal = {
   'removal.csv.row': 'บรรทัด {row}: {problem}',
   'removal.csv.more': {other: 'อีก {count} รายการ'},
   'removal.csv.empty': 'วางตารางของคุณ หรืออัปโหลด',
-  'removal.csv.header': 'บรรทัดแรกต้องเป็น sku,destination หรือ variant_id,destination',
-  'removal.csv.columns': 'ต้องมีสองคอลัมน์',
+  'removal.csv.header': 'บรรทัดแรกต้องมีชื่อคอลัมน์ sku (หรือ variant_id) และ destination',
   'removal.csv.noItem': 'ไม่มี SKU หรือรหัสตัวเลือกสินค้า',
   'removal.csv.noPlace': 'ไม่มีชื่อที่ใหม่',
   'removal.csv.unknownPlace': 'ไม่มีที่ชื่อ {place}',
+  'removal.csv.notStocked': '{item} ไม่มีสต็อกที่บริการนี้',
+  'removal.csv.tooMany': {other: 'ตารางมีได้ไม่เกิน {count} บรรทัด'},
   'removal.csv.twice': '{item} อยู่ในตารางสองครั้ง',
-  'removal.csv.tooLarge': 'ไฟล์นี้ใหญ่เกินไป ตารางมีขนาดได้ไม่เกิน 900 KB',
+  'removal.csv.tooLarge': 'ไฟล์นี้ใหญ่เกินไป ตารางมีขนาดได้ไม่เกิน 500 KB',
   'removal.look': 'ดูสิ่งที่จะย้าย',
   'removal.lookAgain': 'ดูอีกครั้ง',
   'removal.looking': 'กำลังนับทุกอย่างที่ {service} มี หากมีสินค้ามากอาจใช้เวลาถึงครึ่งนาที',
@@ -89,6 +90,20 @@ export const removal = {
   'removal.plan.remarks': 'สิ่งที่ควรรู้',
   'removal.plan.moreOrders': {other: 'อีก {count} คำสั่งซื้อ'},
 
+  'remark.held_order_apart': {
+    other: 'คำสั่งซื้อที่ถูกระงับ {count} รายการมีสินค้าที่จะไปคนละที่ ซึ่ง Shopify แยกไม่ได้ ปลดการระงับ หรือให้สินค้าไปที่เดียวกัน',
+  },
+  'remark.scheduled_order': {
+    other: 'คำสั่งซื้อ {count} รายการกำหนดจัดส่งในภายหลัง ซึ่ง Shopify ย้ายไม่ได้ ทำเครื่องหมายว่าพร้อมใน Shopify หรือลองอีกครั้งตอนท้าย',
+  },
+  'remark.cancellation_rejected': {
+    other: 'บริการไม่ยอมยกเลิกคำสั่งซื้อ {count} รายการ ระบบจะปิดที่บริการแล้วย้าย ตรวจสอบให้แน่ใจว่าบริการจะไม่จัดส่ง',
+  },
+  'remark.held_order': {other: 'คำสั่งซื้อ {count} รายการถูกระงับ จะย้ายไปและยังถูกระงับอยู่'},
+  'remark.incoming_stock': {
+    other: 'สินค้า {count} รายการมีสต็อกที่กำลังมาถึงบริการนี้ หากต้องการให้จำนวนตามไปด้วย ให้รับหรือยกเลิกการโอนก่อน',
+  },
+
   'requestStatus.UNSUBMITTED': 'ยังไม่ได้ขอจัดส่ง',
   'requestStatus.SUBMITTED': 'ขอแล้วและยังไม่มีคำตอบ',
   'requestStatus.ACCEPTED': 'บริการรับแล้ว',
@@ -104,6 +119,7 @@ export const removal = {
   'removal.confirm.move': 'สต็อกและคำสั่งซื้อที่เปิดอยู่จะย้ายไปที่ {place} คุณหยุดได้ และย้ายสิ่งที่ย้ายไปแล้วกลับมาได้',
   'removal.confirm.delete': 'เมื่อย้ายครบแล้ว ตำแหน่งที่ตั้งของบริการจะถูกลบใน Shopify ซึ่งย้อนกลับไม่ได้',
   'removal.confirm.kept': 'การตั้งค่าและประวัติยังอยู่ที่นี่ คุณเปิดใช้งานบริการอีกครั้งได้ทุกเมื่อ',
+  'removal.confirm.blocked': 'จัดการสิ่งที่ยังขวางอยู่ก่อน แล้วดูอีกครั้ง',
   'removal.confirm.action': 'ลบ {service}',
   'removal.started': 'กำลังลบ {service}',
   'removal.notStarted': 'ยังไม่ได้เริ่มลบ',

@@ -107,12 +107,17 @@ interface ReviewProps {
   onStock: (variantIds: readonly string[]) => Promise<Problem | null>;
 }
 
+/** Refusals that another name helps against. */
+const nameProblems = ['service_name_taken', 'service_name_invalid'];
+
 /** What it had, and the button that begins. It stays as it is where a part of that fails, so that the rest can be tried again. */
 function Review({service, isRemoved, bringsStock, onBringStock, onReactivated, onStock}: ReviewProps) {
   const {text} = useWords();
   const [selection, setSelection] = useState<Selection>(everything);
   const [busy, setBusy] = useState(false);
   const [read, setRead] = useState<number | null>(null);
+  /** Another name than it had, where that one is taken. */
+  const [name, setName] = useState<string | null>(null);
   const [problem, setProblem] = useState<{heading: 'notDone.heading' | 'reactivation.notStocked'; problem: Problem}>();
   const list = useList<FormerAssignment>(
     `former ${service.id}`,
@@ -133,9 +138,10 @@ function Review({service, isRemoved, bringsStock, onBringStock, onReactivated, o
 
   async function beginOrSay() {
     if (isRemoved) {
-      const answer = await removalApi.reactivate(service.id);
+      const answer = await removalApi.reactivate(service.id, name);
       if (!answer.ok) {
         setProblem({heading: 'notDone.heading', problem: answer.problem});
+        if (nameProblems.includes(answer.problem.code)) setName(name ?? service.name);
         return;
       }
       forget('services');
@@ -156,7 +162,9 @@ function Review({service, isRemoved, bringsStock, onBringStock, onReactivated, o
         <Loaded resource={list.resource} skeleton={<Skeleton lines={[36, 36, 36]} />}>
           {() =>
             total === 0 ? (
-              <s-text>{text('reactivation.products.none')}</s-text>
+              <s-text>
+                {text(isUnknown(list.resource.value) ? 'reactivation.products.unknown' : 'reactivation.products.none')}
+              </s-text>
             ) : (
               <s-stack gap="base">
                 <s-paragraph color="subdued">{text('reactivation.products.help', {service: service.name})}</s-paragraph>
@@ -182,6 +190,20 @@ function Review({service, isRemoved, bringsStock, onBringStock, onReactivated, o
         </Loaded>
       </s-section>
       {problem && <ChangeFailed problem={problem.problem} heading={text(problem.heading)} />}
+      {isRemoved && name !== null && (
+        <s-section>
+          <s-text-field
+            label={text('reactivation.name')}
+            details={text('reactivation.name.help')}
+            name="name"
+            maxLength={255}
+            autocomplete="off"
+            disabled={busy}
+            value={name}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </s-section>
+      )}
       {read !== null && <s-text>{text('reactivation.reading', {done: read, total})}</s-text>}
       <s-stack direction="inline" gap="small">
         {(isRemoved || total > 0) && (
@@ -202,6 +224,11 @@ function Review({service, isRemoved, bringsStock, onBringStock, onReactivated, o
       </s-stack>
     </>
   );
+}
+
+/** Whether it is not known what there was. */
+function isUnknown(page: Page<FormerAssignment> | FormerAssignments | undefined): boolean {
+  return page !== undefined && 'remark' in page;
 }
 
 /** The first page says how many there are on all. */

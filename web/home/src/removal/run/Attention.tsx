@@ -23,13 +23,13 @@ export function Attention({service, removal, onChanged}: AttentionProps) {
   const name = service.name;
   return (
     <>
-      <s-banner tone="warning" heading={text('attention.heading', {count})}>
+      <s-banner tone="warning" heading={text(count > 0 ? 'attention.heading' : 'attention.stuck', {count})}>
         <s-paragraph>{text(restores ? 'attention.restoreBody' : 'attention.body', {service: name})}</s-paragraph>
         {waiting && <s-paragraph>{sentence(waiting)}</s-paragraph>}
       </s-banner>
       <s-section>
         <s-stack gap="base">
-          <Failures failed={failed} count={count} service={service} />
+          {count > 0 && <Failures failed={failed} count={count} service={service} />}
           {problem && <ChangeFailed problem={problem} heading={text('notDone.heading')} />}
           <s-stack direction="inline" gap="small">
             <s-button
@@ -38,16 +38,18 @@ export function Attention({service, removal, onChanged}: AttentionProps) {
               disabled={busy !== null}
               onClick={() => void change('retry', () => removalApi.retry(service.id), text('attention.retried'))}
             >
-              {text('attention.retry')}
+              {text(count > 0 ? 'attention.retry' : 'common.retry')}
             </s-button>
-            <ConfirmButton
-              label={text('attention.giveUp')}
-              question={text(restores ? 'attention.restoreGiveUp.ask' : 'attention.giveUp.ask', {count, service: name})}
-              critical
-              busy={busy === 'giveUp'}
-              disabled={busy !== null}
-              onConfirm={() => void change('giveUp', () => removalApi.giveUp(service.id), text('attention.gaveUp'))}
-            />
+            {!restores && count > 0 && (
+              <ConfirmButton
+                label={text('attention.giveUp')}
+                question={text('attention.giveUp.ask', {count, service: name})}
+                critical
+                busy={busy === 'giveUp'}
+                disabled={busy !== null}
+                onConfirm={() => void change('giveUp', () => removalApi.giveUp(service.id), text('attention.gaveUp'))}
+              />
+            )}
           </s-stack>
         </s-stack>
       </s-section>

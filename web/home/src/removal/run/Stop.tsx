@@ -25,6 +25,7 @@ export function Stop({service, removal, onChanged}: StopProps) {
     change('stop', () => removalApi.stop(service.id, end === 'restore'), text(`stop.done.${end}`, {place}));
   return (
     <s-stack gap="base">
+      <s-paragraph color="subdued">{text('stop.help')}</s-paragraph>
       {problem && <ChangeFailed problem={problem} heading={text('notDone.heading')} />}
       <ConfirmButton
         label={text('stop.action')}

@@ -22,10 +22,12 @@ export function isUnderWay({status}: Removal): boolean {
   return status === 'queued' || status === 'running' || status === 'cancelling';
 }
 
-/** Before the service is deleted it can be stopped. */
+const ends: readonly (RemovalPhase | null)[] = ['profiles', 'delete', 'check'];
+
+/** It can be stopped before the service's end has begun; and where that is stuck. */
 export function canStop(removal: Removal): boolean {
-  const {phase} = removal.progress;
-  return removal.status !== 'cancelling' && !isRestore(removal) && phase !== 'delete' && phase !== 'check';
+  if (isRestore(removal)) return false;
+  return removal.status === 'attention' || !ends.includes(removal.progress.phase);
 }
 
 export function stepsOf(removal: Removal): Step[] {

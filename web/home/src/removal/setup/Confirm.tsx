@@ -31,6 +31,7 @@ export function Confirm({plan, service, place, stale, busy, problem, onConfirm}:
           <s-list-item>{text('removal.confirm.delete')}</s-list-item>
           <s-list-item>{text('removal.confirm.kept')}</s-list-item>
         </s-unordered-list>
+        {plan.blockers.length > 0 && <s-text>{text('removal.confirm.blocked')}</s-text>}
         {stale && <s-banner tone="warning">{text('removal.stale')}</s-banner>}
         {problem && <ChangeFailed problem={problem} heading={text('removal.notStarted')} />}
         <s-stack direction="inline">

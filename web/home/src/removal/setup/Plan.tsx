@@ -21,7 +21,7 @@ export function Plan({plan, service, place}: PlanProps) {
       {movesNothing ? (
         <s-text>{text('removal.plan.nothing')}</s-text>
       ) : (
-        <s-stack gap="base">
+        <s-stack gap="small-200">
           <s-text type="strong">{text('removal.plan.to', {place})}</s-text>
           <s-unordered-list>
             <Stock plan={plan} />

@@ -21,8 +21,10 @@ export function Rates({plan, service, place, takesOver, busy, onTakeOver}: Rates
         <s-text>{text('removal.plan.ratesNone', {service})}</s-text>
       ) : (
         <s-stack gap="base">
-          <s-text>{text('removal.plan.ratesNow', {service})}</s-text>
-          <List rates={ratesOfferedIn} />
+          <s-stack gap="small-200">
+            <s-text>{text('removal.plan.ratesNow', {service})}</s-text>
+            <List rates={ratesOfferedIn} />
+          </s-stack>
           {ratesMissingAtDestination.length === 0 ? (
             <s-text>{text('removal.plan.ratesKept', {place})}</s-text>
           ) : (

@@ -14,8 +14,12 @@ export function Blockers({blockers}: {blockers: RemovalRemark[]}) {
   );
 }
 
-export function Remarks({remarks}: {remarks: RemovalRemark[]}) {
+/** What is said of the rates stands where the rates are. */
+const saidElsewhere = 'rates_missing';
+
+export function Remarks({remarks: all}: {remarks: RemovalRemark[]}) {
   const {text} = useWords();
+  const remarks = all.filter(({code}) => code !== saidElsewhere);
   if (remarks.length === 0) return null;
   return (
     <s-banner tone="info" heading={text('removal.plan.remarks')}>
@@ -24,14 +28,20 @@ export function Remarks({remarks}: {remarks: RemovalRemark[]}) {
   );
 }
 
+const known = ['held_order_apart', 'scheduled_order', 'cancellation_rejected', 'held_order', 'incoming_stock'] as const;
+
 function List({remarks}: {remarks: RemovalRemark[]}) {
-  const {sentence} = useWords();
+  const {text, sentence} = useWords();
+  const sentenceOf = (remark: RemovalRemark) => {
+    const code = known.find((one) => one === remark.code);
+    return code ? text(`remark.${code}`, {count: remark.count ?? 1}) : sentence(remark);
+  };
   return (
     <s-unordered-list>
       {remarks.map((remark) => (
         <s-list-item key={`${remark.code} ${remark.message}`}>
           <s-stack gap="none">
-            <s-text>{sentence(remark)}</s-text>
+            <s-text>{sentenceOf(remark)}</s-text>
             {remark.orders && remark.orders.length > 0 && <Orders remark={remark} orders={remark.orders} />}
           </s-stack>
         </s-list-item>

@@ -17,6 +17,8 @@ import {Nobody, Where} from './Where.tsx';
 interface SetupProps {
   service: Service;
   onStarted: (removal: Removal) => void;
+  /** It stands differently than this page thinks. */
+  onStale: () => void;
 }
 
 export function Setup(props: SetupProps) {
@@ -43,7 +45,7 @@ interface Looked {
   removal: Removal;
 }
 
-function Steps({service, places, onStarted}: SetupProps & {places: Places}) {
+function Steps({service, places, onStarted, onStale}: SetupProps & {places: Places}) {
   const {text} = useWords();
   const [choice, setChoice] = useState(nothingChosen);
   const [errors, setErrors] = useState<ChoiceErrors>({});
@@ -61,13 +63,16 @@ function Steps({service, places, onStarted}: SetupProps & {places: Places}) {
   }, [looked]);
 
   async function begin(at: 'look' | 'start') {
-    if (!input || busy) return;
+    if (!input) return;
     setBusy(at);
     setProblem(null);
     const answer = await removalApi.begin(service.id, at === 'look' ? {...input, dryRun: true} : input);
     setBusy(null);
     if (!answer.ok) {
       setProblem({at, problem: answer.problem});
+      if (answer.problem.code === 'removal_under_way') onStale();
+      // What stands against it came up since it was counted: it is counted again, to be shown.
+      if (at === 'start' && answer.problem.code === 'removal_blocked') await begin('look');
       return;
     }
     if (answer.value.status === 'planned') {

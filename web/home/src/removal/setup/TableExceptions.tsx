@@ -3,7 +3,7 @@ import {useRef, useState} from 'preact/hooks';
 import type {FieldProblem} from '../../api/answer.ts';
 import {announce, useWords} from '../../ui/context.tsx';
 import type {Choice, ChoiceErrors} from './choice.ts';
-import {maxTableLength, readTable, type TableProblem} from './csv.ts';
+import {itemOf, maxTableLength, readTable, type Table, type TableProblem} from './csv.ts';
 
 interface TableExceptionsProps {
   choice: Choice;
@@ -25,11 +25,11 @@ export function TableExceptions({choice, errors, tableProblems, names, busy, onC
   const file = useRef<HTMLInputElement>(null);
   const [tooLarge, setTooLarge] = useState(false);
   const table = readTable(choice.table, names);
-  const sentenceOf = useProblemWords();
+  const {sentenceOf, refusalOf} = useProblemWords();
   // Found here, in the merchant's language; only what the API alone can know comes from it.
   const problems = [
     ...(errors.table ? table.problems.map((problem) => ({row: problem.row, sentence: sentenceOf(problem)})) : []),
-    ...tableProblems.map(({path, message}) => ({row: table.rows[rowIn(path)] ?? null, sentence: message})),
+    ...tableProblems.map((problem) => refusalOf(problem, table)),
   ];
 
   async function upload(chosen: File | undefined) {
@@ -61,7 +61,7 @@ export function TableExceptions({choice, errors, tableProblems, names, busy, onC
         <s-button disabled={busy} onClick={() => file.current?.click()}>
           {text('removal.csv.upload')}
         </s-button>
-        {table.count > 0 && <s-text>{text('removal.csv.lines', {count: table.count})}</s-text>}
+        {table.lines.length > 0 && <s-text>{text('removal.csv.lines', {count: table.lines.length})}</s-text>}
       </s-stack>
       <input
         ref={file}
@@ -90,16 +90,21 @@ export function TableExceptions({choice, errors, tableProblems, names, busy, onC
   );
 }
 
-function useProblemWords(): (problem: TableProblem) => string {
+function useProblemWords() {
   const {text} = useWords();
-  return ({kind, about}) => {
-    if (kind === 'unknownPlace') return text('removal.csv.unknownPlace', {place: about});
-    if (kind === 'twice') return text('removal.csv.twice', {item: about});
-    return text(`removal.csv.${kind}`);
+  return {
+    sentenceOf({kind, about}: TableProblem): string {
+      if (kind === 'unknownPlace') return text('removal.csv.unknownPlace', {place: about});
+      if (kind === 'twice') return text('removal.csv.twice', {item: about});
+      if (kind === 'tooMany') return text('removal.csv.tooMany', {count: Number(about)});
+      return text(`removal.csv.${kind}`);
+    },
+    /** The API counts the lines of what it got, the header first: what of it cannot be known here is whether it is stocked. */
+    refusalOf({path, message}: FieldProblem, {lines}: Table): {row: number | null; sentence: string} {
+      const line = lines[Number(/\.(\d+)$/.exec(path)?.[1]) - 2];
+      if (!line) return {row: null, sentence: message};
+      const isItem = message.includes('not stocked');
+      return {row: line.row, sentence: isItem ? text('removal.csv.notStocked', {item: itemOf(line)}) : message};
+    },
   };
-}
-
-/** `exceptionsCsv.3` is the third line below the header. */
-function rowIn(path: string): number {
-  return Number(/(\d+)/.exec(path)?.[1] ?? Number.NaN);
 }

@@ -40,9 +40,9 @@ export function errorsOf(choice: Choice, places: readonly Place[]): ChoiceErrors
   if (!choice.place) errors.destination = 'removal.destination.required';
   if (choice.how === 'choose' && elsewhere(choice).length === 0) errors.products = 'removal.exceptions.required';
   if (choice.how === 'csv') {
-    const {count, problems} = readTable(choice.table, namesOf(places));
+    const {lines, problems} = readTable(choice.table, namesOf(places));
     if (problems.length > 0) errors.table = 'removal.csv.errors';
-    else if (count === 0) errors.table = 'removal.csv.empty';
+    else if (lines.length === 0) errors.table = 'removal.csv.empty';
   }
   return errors;
 }

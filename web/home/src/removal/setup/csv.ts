@@ -3,52 +3,65 @@
 /** What is wrong with a line; `row` as a spreadsheet counts. */
 export interface TableProblem {
   row: number;
-  kind: 'header' | 'columns' | 'noItem' | 'noPlace' | 'unknownPlace' | 'twice';
+  kind: 'header' | 'noItem' | 'noPlace' | 'unknownPlace' | 'twice' | 'tooMany';
   /** The item or the place it is about. */
   about: string;
 }
 
+/** An exception: which variant goes where. */
+export interface TableLine {
+  row: number;
+  sku: string;
+  variantId: string;
+  place: string;
+}
+
 export interface Table {
-  /** As the API takes it: commas between, a line for each row. */
+  /** As the API takes it: a header, commas between, a line for each exception. */
   csv: string;
-  /** Where each line of `csv` stands in what was typed, header and all. */
-  rows: number[];
-  /** How many exceptions it has. */
-  count: number;
+  lines: TableLine[];
   problems: TableProblem[];
 }
 
-interface Line {
-  row: number;
-  cells: string[];
-}
+/** The API takes tables up to so many characters and lines. */
+export const maxTableLength = 500_000;
+const maxLines = 5000;
 
-/** The API takes bodies up to 1 MB. */
-export const maxTableLength = 900_000;
-
-const headers = ['sku', 'variant_id'];
-
-/** Reads a table. @param places the names that may stand in it */
+/** Reads a table; columns it does not need may stand beside. @param places the names that may stand in it */
 export function readTable(text: string, places: readonly string[]): Table {
-  const [header, ...lines] = linesOf(text);
-  if (!header) return {csv: '', rows: [], count: 0, problems: []};
-  const [item = '', place = ''] = header.cells.map((cell) => cell.toLowerCase());
-  const isHeader = header.cells.length === 2 && headers.includes(item) && place === 'destination';
+  const [header, ...records] = recordsOf(text);
+  if (!header) return {csv: '', lines: [], problems: []};
+  const names = header.cells.map((cell) => cell.toLowerCase().replaceAll(/[\s-]+/g, '_'));
+  const at = {sku: names.indexOf('sku'), variantId: names.indexOf('variant_id'), place: names.indexOf('destination')};
+  const isHeader = at.place >= 0 && (at.sku >= 0 || at.variantId >= 0);
+  if (!isHeader) return {csv: '', lines: [], problems: [{row: header.row, kind: 'header', about: ''}]};
+  const lines = records.map(({row, cells}) => ({
+    row,
+    sku: cells[at.sku] ?? '',
+    variantId: cells[at.variantId] ?? '',
+    place: cells[at.place] ?? '',
+  }));
   const known = new Set(places.map((name) => name.toLowerCase()));
   const seen = new Set<string>();
+  const problems = lines.flatMap((line) => problemOf(line, known, seen) ?? []);
+  const extra = lines[maxLines];
   return {
-    csv: [[item, place], ...lines.map(({cells}) => cells)].map(written).join('\n'),
-    rows: [header, ...lines].map(({row}) => row),
-    count: lines.length,
-    problems: isHeader
-      ? lines.flatMap((line) => problemOf(line, known, seen) ?? [])
-      : [{row: header.row, kind: 'header', about: ''}],
+    csv: [['sku', 'variant_id', 'destination'], ...lines.map((one) => [one.sku, one.variantId, one.place])]
+      .map(written)
+      .join('\n'),
+    lines,
+    problems: extra ? [{row: extra.row, kind: 'tooMany', about: String(maxLines)}, ...problems] : problems,
   };
 }
 
-function problemOf({row, cells}: Line, known: ReadonlySet<string>, seen: Set<string>): TableProblem | null {
-  const [item = '', place = ''] = cells;
-  if (cells.length !== 2) return {row, kind: 'columns', about: ''};
+/** How the merchant knows the variant of a line. */
+export function itemOf({sku, variantId}: TableLine): string {
+  return variantId || sku;
+}
+
+function problemOf(line: TableLine, known: ReadonlySet<string>, seen: Set<string>): TableProblem | null {
+  const {row, place} = line;
+  const item = itemOf(line);
   if (item === '') return {row, kind: 'noItem', about: ''};
   if (place === '') return {row, kind: 'noPlace', about: item};
   if (!known.has(place.toLowerCase())) return {row, kind: 'unknownPlace', about: place};
@@ -57,8 +70,13 @@ function problemOf({row, cells}: Line, known: ReadonlySet<string>, seen: Set<str
   return null;
 }
 
+interface TableRecord {
+  row: number;
+  cells: string[];
+}
+
 /** Lines that have something in them. Spreadsheets put tabs or semicolons between cells, too: the first line tells. */
-function linesOf(text: string): Line[] {
+function recordsOf(text: string): TableRecord[] {
   const clean = text.replace(/^\uFEFF/, '');
   const first = clean.split(/\r?\n/).find((line) => line.trim() !== '') ?? '';
   const separator = ['\t', ';'].find((one) => first.includes(one)) ?? ',';
@@ -66,8 +84,8 @@ function linesOf(text: string): Line[] {
 }
 
 /** RFC 4180: cells in quotes may hold separators, line breaks and doubled quotes. */
-function parse(text: string, separator: string): Line[] {
-  const lines: Line[] = [];
+function parse(text: string, separator: string): TableRecord[] {
+  const records: TableRecord[] = [];
   let cells: string[] = [];
   let cell = '';
   let quoted = false;
@@ -77,9 +95,9 @@ function parse(text: string, separator: string): Line[] {
     cells.push(cell.trim());
     cell = '';
   };
-  const endLine = () => {
+  const endRecord = () => {
     endCell();
-    lines.push({row: begun, cells});
+    records.push({row: begun, cells});
     cells = [];
     begun = row + 1;
   };
@@ -90,12 +108,12 @@ function parse(text: string, separator: string): Line[] {
       at++;
     } else if (sign === '"' && (quoted || cell.trim() === '')) quoted = !quoted;
     else if (!quoted && sign === separator) endCell();
-    else if (!quoted && sign === '\n') endLine();
+    else if (!quoted && sign === '\n') endRecord();
     else cell += sign;
     if (sign === '\n') row++;
   }
-  endLine();
-  return lines;
+  endRecord();
+  return records;
 }
 
 /** A line of CSV. */
