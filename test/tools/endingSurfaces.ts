@@ -2,7 +2,7 @@
 import type {FormerAssignment, RemovalFailure, Service} from '../../core/wire.ts';
 import {answerWith, largePlan, removalOf, type Answers} from '../home/support/endings.ts';
 import type {AdminPage} from '../support/adminPage.ts';
-import {settled, type Surface} from './surfaces.ts';
+import {settled, type Surface} from './surface.ts';
 
 const place = {id: 'gid://shopify/Location/1', name: 'Print Studio Annex'};
 const answer = (json: object) => () => ({json});

@@ -12,7 +12,8 @@ import {openAdmin, type Language} from '../support/adminPage.ts';
 import {launchBrowser} from '../support/browser.ts';
 import {SandboxClient} from '../support/sandboxClient.ts';
 import {setScene, type Scene} from './scene.ts';
-import {surfaces, type Surface} from './surfaces.ts';
+import type {Surface} from './surface.ts';
+import {surfaces} from './surfaces.ts';
 
 const {values, positionals} = parseArgs({
   allowPositionals: true,

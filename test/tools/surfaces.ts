@@ -1,26 +1,8 @@
 /** Every page and extension a merchant sees, and how to get there. Add a surface here and `npm run screenshots` shows it. */
-import type {FrameLocator} from 'playwright-core';
 import type {AdminPage} from '../support/adminPage.ts';
 import {endingSurfaces} from './endingSurfaces.ts';
 import type {Scene} from './scene.ts';
-
-export interface Surface {
-  /** Of its files. */
-  name: string;
-  /** Opens it, and waits until it has something to show. */
-  open: (admin: AdminPage, scene: Scene) => Promise<void>;
-  /** The README shows it under this name, that many pixels high. */
-  readme?: {file: string; height: number};
-  /** It is the same in every language: shown once for each width. */
-  oneLanguage?: boolean;
-}
-
-/** A frame shows something other than that it is loading. */
-export async function settled(admin: AdminPage, frame: FrameLocator): Promise<void> {
-  await frame.locator('body > *').first().waitFor();
-  await frame.locator('s-spinner, [loading]').first().waitFor({state: 'detached'});
-  await admin.page.waitForLoadState('networkidle').catch(() => undefined);
-}
+import {settled, type Surface} from './surface.ts';
 
 const block = (handle: string) => async (admin: AdminPage) => settled(admin, admin.block(handle));
 const home = (path: (scene: Scene) => string) => async (admin: AdminPage, scene: Scene) => {

@@ -92,19 +92,18 @@ export function TableExceptions({choice, errors, tableProblems, names, busy, onC
 
 function useProblemWords() {
   const {text} = useWords();
-  return {
-    sentenceOf({kind, about}: TableProblem): string {
-      if (kind === 'unknownPlace') return text('removal.csv.unknownPlace', {place: about});
-      if (kind === 'twice') return text('removal.csv.twice', {item: about});
-      if (kind === 'tooMany') return text('removal.csv.tooMany', {count: Number(about)});
-      return text(`removal.csv.${kind}`);
-    },
-    /** The API counts the lines of what it got, the header first: what of it cannot be known here is whether it is stocked. */
-    refusalOf({path, message}: FieldProblem, {lines}: Table): {row: number | null; sentence: string} {
-      const line = lines[Number(/\.(\d+)$/.exec(path)?.[1]) - 2];
-      if (!line) return {row: null, sentence: message};
-      const isItem = message.includes('not stocked');
-      return {row: line.row, sentence: isItem ? text('removal.csv.notStocked', {item: itemOf(line)}) : message};
-    },
+  const sentenceOf = ({kind, about}: TableProblem): string => {
+    if (kind === 'unknownPlace') return text('removal.csv.unknownPlace', {place: about});
+    if (kind === 'twice') return text('removal.csv.twice', {item: about});
+    if (kind === 'tooMany') return text('removal.csv.tooMany', {count: Number(about)});
+    return text(`removal.csv.${kind}`);
   };
+  // The API counts the lines of what it got, the header first. What cannot be known here is whether a variant is stocked there.
+  const refusalOf = ({path, message}: FieldProblem, {lines}: Table): {row: number | null; sentence: string} => {
+    const line = lines[Number(/\.(\d+)$/.exec(path)?.[1]) - 2];
+    if (!line) return {row: null, sentence: message};
+    const isItem = message.includes('not stocked');
+    return {row: line.row, sentence: isItem ? text('removal.csv.notStocked', {item: itemOf(line)}) : message};
+  };
+  return {sentenceOf, refusalOf};
 }
