@@ -3,6 +3,28 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type BulkMutationErrorCode =
+  | 'INTERNAL_FILE_SERVER_ERROR'
+  | 'INVALID_MUTATION'
+  | 'INVALID_STAGED_UPLOAD_FILE'
+  | 'LIMIT_REACHED'
+  | 'NO_SUCH_FILE'
+  | 'OPERATION_IN_PROGRESS';
+
+export type BulkOperationErrorCode =
+  | 'ACCESS_DENIED'
+  | 'INTERNAL_SERVER_ERROR'
+  | 'TIMEOUT';
+
+export type BulkOperationStatus =
+  | 'CANCELED'
+  | 'CANCELING'
+  | 'COMPLETED'
+  | 'CREATED'
+  | 'EXPIRED'
+  | 'FAILED'
+  | 'RUNNING';
+
 export type CountryCode =
   | 'AC'
   | 'AD'
@@ -414,6 +436,107 @@ export type CurrencyCode =
   | 'ZAR'
   | 'ZMW';
 
+export type DeliveryConditionField =
+  | 'TOTAL_PRICE'
+  | 'TOTAL_WEIGHT';
+
+export type DeliveryConditionOperator =
+  | 'GREATER_THAN_OR_EQUAL_TO'
+  | 'LESS_THAN_OR_EQUAL_TO';
+
+export type DeliveryCountryInput = {
+  code?: CountryCode | null | undefined;
+  includeAllProvinces?: boolean | null | undefined;
+  provinces?: Array<DeliveryProvinceInput> | null | undefined;
+  restOfWorld?: boolean | null | undefined;
+};
+
+export type DeliveryLocationGroupZoneInput = {
+  countries?: Array<DeliveryCountryInput> | null | undefined;
+  id?: string | null | undefined;
+  methodDefinitionsToCreate?: Array<DeliveryMethodDefinitionInput> | null | undefined;
+  methodDefinitionsToUpdate?: Array<DeliveryMethodDefinitionInput> | null | undefined;
+  name?: string | null | undefined;
+};
+
+export type DeliveryMethodDefinitionInput = {
+  active?: boolean | null | undefined;
+  conditionsToUpdate?: Array<DeliveryUpdateConditionInput> | null | undefined;
+  description?: string | null | undefined;
+  id?: string | null | undefined;
+  name?: string | null | undefined;
+  participant?: DeliveryParticipantInput | null | undefined;
+  priceConditionsToCreate?: Array<DeliveryPriceConditionInput> | null | undefined;
+  rateDefinition?: DeliveryRateDefinitionInput | null | undefined;
+  weightConditionsToCreate?: Array<DeliveryWeightConditionInput> | null | undefined;
+};
+
+export type DeliveryParticipantInput = {
+  adaptToNewServices?: boolean | null | undefined;
+  carrierServiceId?: string | null | undefined;
+  fixedFee?: MoneyInput | null | undefined;
+  id?: string | null | undefined;
+  participantServices?: Array<DeliveryParticipantServiceInput> | null | undefined;
+  percentageOfRateFee?: number | null | undefined;
+};
+
+export type DeliveryParticipantServiceInput = {
+  active: boolean;
+  name: string;
+};
+
+export type DeliveryPriceConditionInput = {
+  criteria?: MoneyInput | null | undefined;
+  operator?: DeliveryConditionOperator | null | undefined;
+};
+
+export type DeliveryProfileInput = {
+  conditionsToDelete?: Array<string> | null | undefined;
+  coversAllItems?: boolean | null | undefined;
+  locationGroupsToCreate?: Array<DeliveryProfileLocationGroupInput> | null | undefined;
+  locationGroupsToDelete?: Array<string> | null | undefined;
+  locationGroupsToUpdate?: Array<DeliveryProfileLocationGroupInput> | null | undefined;
+  methodDefinitionsToDelete?: Array<string> | null | undefined;
+  name?: string | null | undefined;
+  profileLocationGroups?: Array<DeliveryProfileLocationGroupInput> | null | undefined;
+  sellingPlanGroupsToAssociate?: Array<string> | null | undefined;
+  sellingPlanGroupsToDissociate?: Array<string> | null | undefined;
+  variantsToAssociate?: Array<string> | null | undefined;
+  variantsToDissociate?: Array<string> | null | undefined;
+  zonesToDelete?: Array<string> | null | undefined;
+};
+
+export type DeliveryProfileLocationGroupInput = {
+  id?: string | null | undefined;
+  locations?: Array<string> | null | undefined;
+  locationsToAdd?: Array<string> | null | undefined;
+  locationsToRemove?: Array<string> | null | undefined;
+  zonesToCreate?: Array<DeliveryLocationGroupZoneInput> | null | undefined;
+  zonesToUpdate?: Array<DeliveryLocationGroupZoneInput> | null | undefined;
+};
+
+export type DeliveryProvinceInput = {
+  code: string;
+};
+
+export type DeliveryRateDefinitionInput = {
+  id?: string | null | undefined;
+  price: MoneyInput;
+};
+
+export type DeliveryUpdateConditionInput = {
+  criteria?: number | null | undefined;
+  criteriaUnit?: string | null | undefined;
+  field?: DeliveryConditionField | null | undefined;
+  id: string;
+  operator?: DeliveryConditionOperator | null | undefined;
+};
+
+export type DeliveryWeightConditionInput = {
+  criteria?: WeightInput | null | undefined;
+  operator?: DeliveryConditionOperator | null | undefined;
+};
+
 export type FulfillmentInput = {
   lineItemsByFulfillmentOrder: Array<FulfillmentOrderLineItemsInput>;
   notifyCustomer?: boolean | null | undefined;
@@ -449,6 +572,9 @@ export type FulfillmentOrderMerchantRequestKind =
   | 'CANCELLATION_REQUEST'
   | 'FULFILLMENT_REQUEST';
 
+export type FulfillmentOrderMoveFulfillmentOrderMoveUserErrorCode =
+  | 'CANNOT_MOVE_FULFILLMENT_ORDER_WITH_REPORTED_PROGRESS';
+
 export type FulfillmentOrderRequestStatus =
   | 'ACCEPTED'
   | 'CANCELLATION_ACCEPTED'
@@ -476,6 +602,11 @@ export type FulfillmentOriginAddressInput = {
   provinceCode?: string | null | undefined;
   zip?: string | null | undefined;
 };
+
+export type FulfillmentServiceDeleteInventoryAction =
+  | 'DELETE'
+  | 'KEEP'
+  | 'TRANSFER';
 
 export type FulfillmentServiceType =
   | 'GIFT_CARD'
@@ -555,6 +686,16 @@ export type InventoryChangeInput = {
   locationId: string;
 };
 
+export type MoneyInput = {
+  amount: string;
+  currencyCode: CurrencyCode;
+};
+
+export type WeightInput = {
+  unit: WeightUnit;
+  value: number;
+};
+
 export type WeightUnit =
   | 'GRAMS'
   | 'KILOGRAMS'
@@ -577,6 +718,13 @@ export type AdjustAvailableMutationVariables = Exact<{
 
 export type AdjustAvailableMutation = { inventoryAdjustQuantities: { inventoryAdjustmentGroup: { id: string } | null, userErrors: Array<{ code: InventoryAdjustQuantitiesUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
+export type BulkOperationStateQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BulkOperationStateQuery = { bulkOperation: { id: string, status: BulkOperationStatus, errorCode: BulkOperationErrorCode | null, url: string | null, partialDataUrl: string | null } | null };
+
 export type CreateFulfillmentServiceMutationVariables = Exact<{
   name: string;
   callbackUrl: string;
@@ -584,6 +732,22 @@ export type CreateFulfillmentServiceMutationVariables = Exact<{
 
 
 export type CreateFulfillmentServiceMutation = { fulfillmentServiceCreate: { fulfillmentService: { id: string, serviceName: string, handle: string, type: FulfillmentServiceType, callbackUrl: string | null, location: { id: string, name: string } | null } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type DeleteFulfillmentServiceMutationVariables = Exact<{
+  id: string;
+  inventoryAction: FulfillmentServiceDeleteInventoryAction;
+  destinationLocationId?: string | null | undefined;
+}>;
+
+
+export type DeleteFulfillmentServiceMutation = { fulfillmentServiceDelete: { deletedId: string | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type DeliveryProfilesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type DeliveryProfilesQuery = { deliveryProfiles: { nodes: Array<{ id: string, name: string, default: boolean, profileLocationGroups: Array<{ locationGroup: { id: string, locations: { nodes: Array<{ id: string }> } }, locationGroupZones: { nodes: Array<{ zone: { id: string, name: string }, methodDefinitions: { nodes: Array<{ active: boolean }> } }> } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type FulfillmentCreateMutationVariables = Exact<{
   fulfillment: FulfillmentInput;
@@ -664,6 +828,17 @@ export type InventoryLevelsQueryVariables = Exact<{
 
 export type InventoryLevelsQuery = { inventoryItem: { inventoryLevels: { nodes: Array<{ id: string, isActive: boolean, location: { id: string, name: string, fulfillmentService: { id: string, serviceName: string } | null }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type ItemsToMoveQueryVariables = Exact<{
+  ids: Array<string>;
+  destinationId: string;
+}>;
+
+
+export type ItemsToMoveQuery = { nodes: Array<
+    | { id: string, sku: string | null, tracked: boolean, variant: { id: string, title: string, product: { title: string } }, inventoryLevel: { isActive: boolean, quantities: Array<{ name: string, quantity: number }> } | null }
+    | Record<PropertyKey, never>
+   | null> };
+
 export type LineFactsFragment = { id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, variant: { id: string } | null, lineItem: { id: string } };
 
 export type LineItemTitlesQueryVariables = Exact<{
@@ -686,6 +861,13 @@ export type LinesToSendQueryVariables = Exact<{
 
 export type LinesToSendQuery = { fulfillmentOrder: { lineItems: { nodes: Array<{ id: string, remainingQuantity: number, totalQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, requiresShipping: boolean, image: { url: string } | null, weight: { value: number, unit: WeightUnit } | null, lineItem: { id: string, quantity: number, customAttributes: Array<{ key: string, value: string | null }>, discountedUnitPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type LocationStateQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type LocationStateQuery = { location: { id: string, name: string, isActive: boolean, hasUnfulfilledOrders: boolean, fulfillmentService: { id: string } | null } | null };
+
 export type LocationStockQueryVariables = Exact<{
   locationId: string;
   after?: string | null | undefined;
@@ -694,6 +876,26 @@ export type LocationStockQueryVariables = Exact<{
 
 export type LocationStockQuery = { location: { inventoryLevels: { nodes: Array<{ isActive: boolean, quantities: Array<{ name: string, quantity: number }>, item: { tracked: boolean, variant: { id: string, title: string, sku: string | null, product: { id: string, title: string } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type MerchantLocationsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type MerchantLocationsQuery = { locations: { nodes: Array<{ id: string, name: string, isFulfillmentService: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type MovableItemFragment = { id: string, sku: string | null, tracked: boolean, variant: { id: string, title: string, product: { title: string } }, inventoryLevel: { isActive: boolean, quantities: Array<{ name: string, quantity: number }> } | null };
+
+export type MovableQuantitiesFragment = { quantities: Array<{ name: string, quantity: number }> };
+
+export type MoveFulfillmentOrderMutationVariables = Exact<{
+  id: string;
+  newLocationId: string;
+  lines?: Array<FulfillmentOrderLineItemInput> | null | undefined;
+}>;
+
+
+export type MoveFulfillmentOrderMutation = { fulfillmentOrderMove: { movedFulfillmentOrder: { id: string } | null, userErrors: Array<{ code: FulfillmentOrderMoveFulfillmentOrderMoveUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
 export type OrderFulfillmentOrdersQueryVariables = Exact<{
   id: string;
   after?: string | null | undefined;
@@ -701,6 +903,15 @@ export type OrderFulfillmentOrdersQueryVariables = Exact<{
 
 
 export type OrderFulfillmentOrdersQuery = { order: { id: string, name: string, cancelledAt: string | null, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, supportedActions: Array<{ action: FulfillmentOrderAction }>, assignedLocation: { name: string, location: { id: string } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, variant: { id: string } | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type OrdersAtLocationQueryVariables = Exact<{
+  locationId: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrdersAtLocationQuery = { assignedFulfillmentOrders: { nodes: Array<{ id: string, orderId: string, orderName: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type OrdersFulfillmentOrdersQueryVariables = Exact<{
   ids: Array<string>;
@@ -711,6 +922,16 @@ export type OrdersFulfillmentOrdersQuery = { nodes: Array<
     | { id: string, name: string, cancelledAt: string | null, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, supportedActions: Array<{ action: FulfillmentOrderAction }>, assignedLocation: { name: string, location: { id: string } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, variant: { id: string } | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean } } }
     | Record<PropertyKey, never>
    | null> };
+
+export type OrdersWithLinesAtLocationQueryVariables = Exact<{
+  locationId: string;
+  first: number;
+  lines: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrdersWithLinesAtLocationQuery = { assignedFulfillmentOrders: { nodes: Array<{ id: string, orderId: string, orderName: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, inventoryItemId: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type PrimaryLocationQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -741,12 +962,53 @@ export type RequestedFulfillmentOrdersQueryVariables = Exact<{
 
 export type RequestedFulfillmentOrdersQuery = { assignedFulfillmentOrders: { nodes: Array<{ id: string, orderId: string, merchantRequests: { nodes: Array<{ kind: FulfillmentOrderMerchantRequestKind, message: string | null, requestOptions: unknown, sentAt: string }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type RunBulkMutationMutationVariables = Exact<{
+  mutation: string;
+  path: string;
+  clientIdentifier?: string | null | undefined;
+}>;
+
+
+export type RunBulkMutationMutation = { bulkOperationRunMutation: { bulkOperation: { id: string, status: BulkOperationStatus } | null, userErrors: Array<{ code: BulkMutationErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
 export type ShopDetailsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ShopDetailsQuery = { shop: { name: string, contactEmail: string, ianaTimezone: string, currencyCode: CurrencyCode } };
 
+export type StagedUploadMutationVariables = Exact<{
+  filename: string;
+}>;
+
+
+export type StagedUploadMutation = { stagedUploadsCreate: { stagedTargets: Array<{ url: string | null, parameters: Array<{ name: string, value: string }> }> | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type StockLeftQueryVariables = Exact<{
+  locationId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type StockLeftQuery = { location: { inventoryLevels: { nodes: Array<{ item: { id: string, sku: string | null, tracked: boolean }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type StockLevelFragment = { id: string, isActive: boolean, location: { id: string, name: string, fulfillmentService: { id: string, serviceName: string } | null }, quantities: Array<{ name: string, quantity: number }> };
+
+export type StockToMoveQueryVariables = Exact<{
+  locationId: string;
+  destinationId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type StockToMoveQuery = { location: { inventoryLevels: { nodes: Array<{ item: { id: string, sku: string | null, tracked: boolean, variant: { id: string, title: string, product: { title: string } }, inventoryLevel: { isActive: boolean, quantities: Array<{ name: string, quantity: number }> } | null }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type StockWithVariantsQueryVariables = Exact<{
+  locationId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type StockWithVariantsQuery = { location: { inventoryLevels: { nodes: Array<{ item: { id: string, sku: string | null, tracked: boolean, variant: { id: string } }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ToggleInventoryActivationMutationVariables = Exact<{
   inventoryItemId: string;
@@ -755,6 +1017,14 @@ export type ToggleInventoryActivationMutationVariables = Exact<{
 
 
 export type ToggleInventoryActivationMutation = { inventoryBulkToggleActivation: { inventoryItem: { id: string } | null, userErrors: Array<{ code: InventoryBulkToggleActivationUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type UpdateDeliveryProfileMutationVariables = Exact<{
+  id: string;
+  profile: DeliveryProfileInput;
+}>;
+
+
+export type UpdateDeliveryProfileMutation = { deliveryProfileUpdate: { profile: { id: string } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
 
 export type UpdateFulfillmentServiceMutationVariables = Exact<{
   id: string;
