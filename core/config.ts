@@ -71,6 +71,12 @@ export const environment = z.object({
   ),
   SWEEP_SECONDS: seconds(30).describe('How often requests that stand still are looked for.'),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(400).describe('How long closed requests are kept.'),
+  REMOVAL_BULK_FROM: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(300)
+    .describe('From how many things on a removal uses bulk operations of Shopify rather than single calls.'),
   JOB_POLL_SECONDS: seconds(0.25).describe(
     'How often a worker looks for jobs where the database has no change streams.',
   ),

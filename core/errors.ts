@@ -77,6 +77,31 @@ export const errorTable = {
     retryable: false,
     message: 'This fulfillment service belongs to another app. Change it there.',
   },
+  removal_under_way: {
+    status: 409,
+    retryable: false,
+    message: 'This fulfillment service is being removed already. Look at how far it is.',
+  },
+  removal_destination_invalid: {
+    status: 422,
+    retryable: false,
+    message: 'This place cannot take over. Choose another one.',
+  },
+  removal_destination_in_use: {
+    status: 409,
+    retryable: true,
+    message: 'This service is taking over from another one at this moment. Wait until that is done.',
+  },
+  removal_blocked: {
+    status: 409,
+    retryable: false,
+    message: 'Something stands against removing this service. See to it first, then try again.',
+  },
+  removal_too_late: {
+    status: 409,
+    retryable: false,
+    message: 'The service is being deleted at this moment, so this cannot be stopped any more.',
+  },
   email_address_invalid: {
     status: 422,
     retryable: false,

@@ -5,7 +5,7 @@ import {emailEventIndexes} from '../email/events/store.ts';
 import {idempotencyIndexes} from '../requests/idempotency.ts';
 import {noticeIndexes} from '../notices/store.ts';
 import {leaseIndexes} from '../requests/courier/lease.ts';
-import {removalIndexes, removalItemIndexes} from '../removals/store.ts';
+import {removalIndexes, removalItemIndexes, removalOrderIndexes} from '../removals/store.ts';
 import {requestIndexes} from '../requests/store.ts';
 import {serviceIndexes} from '../services/store.ts';
 import {sessionIndexes} from '../shops/sessionStore.ts';
@@ -28,6 +28,7 @@ const all: readonly CollectionIndexes[] = [
   emailEventIndexes,
   removalIndexes,
   removalItemIndexes,
+  removalOrderIndexes,
   sessionIndexes,
   shopIndexes,
   webhookIndexes,

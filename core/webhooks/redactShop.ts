@@ -15,6 +15,7 @@ export const shopCollections = [
   'assigners',
   'removals',
   'removalItems',
+  'removalOrders',
   'removers',
   'emailEvents',
   'sessions',

@@ -93,6 +93,8 @@ export interface Removal {
     done: number;
     total: number;
     items: {done: number; total: number};
+    /** Items that are stocked at the destination first, so that they can be moved; 0 where nothing needs it. */
+    stocked: {done: number; total: number};
     fulfillmentOrders: {done: number; total: number};
     requests: {done: number; total: number};
     /** By the pace so far; null while nothing can be said. */

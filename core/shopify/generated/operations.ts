@@ -779,6 +779,16 @@ export type FulfillmentOrderLinesQueryVariables = Exact<{
 
 export type FulfillmentOrderLinesQuery = { fulfillmentOrder: { lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, variant: { id: string } | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type FulfillmentOrderPlacesQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+export type FulfillmentOrderPlacesQuery = { nodes: Array<
+    | { id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, assignedLocation: { location: { id: string } | null }, lineItems: { nodes: Array<{ remainingQuantity: number, inventoryItemId: string | null }> } }
+    | Record<PropertyKey, never>
+   | null> };
+
 export type FulfillmentOrderSubmitMutationVariables = Exact<{
   id: string;
   lines?: Array<FulfillmentOrderLineItemInput> | null | undefined;

@@ -1,0 +1,39 @@
+/** Takes back what this app has asked of the service, and tells the service what not to ship. */
+import {requests} from '../../requests/store.ts';
+import {withdrawRequest} from '../../requests/withdraw.ts';
+import type {Outcome, Work} from '../work.ts';
+
+/** Requests taken back by one step. */
+const perStep = 50;
+
+export async function takeBack(work: Work): Promise<Outcome> {
+  const {ctx, removal} = work;
+  const {shop, serviceId, counts} = removal;
+  // Those that failed or were declined wait for somebody who tries again: nobody will.
+  const waiting = {
+    shop,
+    serviceId,
+    status: {
+      $in: [
+        'queued' as const,
+        'sending' as const,
+        'unknown' as const,
+        'sent' as const,
+        'confirmed' as const,
+        'failed' as const,
+        'declined' as const,
+      ],
+    },
+  };
+  const found = await requests(ctx.db).find(waiting).sort({_id: 1}).limit(perStep).toArray();
+  for (const request of found) {
+    work.lease.assertHeld();
+    await withdrawRequest(ctx, shop, request, {by: removal.by, reason: 'service_removed'});
+  }
+  const left = await requests(ctx.db).countDocuments(waiting);
+  const total = Math.max(counts.requests.total, left);
+  const set = {counts: {...counts, requests: {done: total - left, total}}};
+  if (left === 0) return {next: 'activate', set};
+  // An email that is being sent at this moment must be known to be out or not before it can be taken back.
+  return found.length === perStep && left < counts.requests.total ? {again: set} : {waitMs: 1000, set};
+}
