@@ -1,13 +1,15 @@
 /** Adds jobs. The one thing of Agenda that web needs. */
 import type {Context} from '../core/context.ts';
 import {createAgenda} from './agenda.ts';
-import {assignJob, deliverJob} from './contracts.ts';
+import {assignJob, deliverJob, removeJob} from './contracts.ts';
 
 export interface Enqueue {
   /** Has a worker look at the shop soon. Await it before you answer: a job that was not written does not exist. */
   deliver: (shop: string) => Promise<void>;
   /** Has a worker carry the shop's assignments on soon. */
   assign: (shop: string) => Promise<void>;
+  /** Has a worker carry the shop's removals on soon. */
+  remove: (shop: string) => Promise<void>;
 }
 
 /** For processes that add jobs but run none. */
@@ -24,6 +26,9 @@ export function enqueueWith(agenda: {now(name: string, data: unknown): Promise<u
     },
     async assign(shop) {
       await agenda.now(assignJob.name, assignJob.payload.parse({shop}));
+    },
+    async remove(shop) {
+      await agenda.now(removeJob.name, removeJob.payload.parse({shop}));
     },
   };
 }

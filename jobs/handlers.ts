@@ -4,18 +4,21 @@ import type {Context} from '../core/context.ts';
 import {runAssignments, shopsWithAssignments} from '../core/assignments/job/run.ts';
 import {reprocessEvents} from '../core/email/events/process.ts';
 import {drainShop} from '../core/requests/courier/drain.ts';
+import {runRemovals, shopsWithRemovals} from '../core/removals/run.ts';
 import {shopsStandingStill} from '../core/requests/sweep.ts';
 import {uninstalledShops} from '../core/shops/shops.ts';
 import {endUninstalled} from '../core/shops/uninstall.ts';
 import {upkeep} from '../core/shops/upkeep.ts';
 import {reprocessWebhooks} from '../core/webhooks/process.ts';
-import {assignJob, deliverJob, jobsCollection, sweepJob, upkeepJob} from './contracts.ts';
+import {assignJob, deliverJob, jobsCollection, removeJob, sweepJob, upkeepJob} from './contracts.ts';
 import {enqueueWith, type Enqueue} from './enqueue.ts';
 
 /** Shops a worker looks after at the same time. */
 const concurrency = 10;
 /** Of those with assignments to carry on. */
 const assignConcurrency = 3;
+/** Of those with a service to remove. */
+const removeConcurrency = 3;
 
 /** How long the upkeep of shops may go on at a time, in ms. */
 const upkeepMs = 45_000;
@@ -65,6 +68,16 @@ export function defineJobs(agenda: Agenda, ctx: Context, stopping: AbortSignal):
     {concurrency: assignConcurrency, lockLimit: assignConcurrency, lockLifetime: 5 * 60_000},
   );
 
+  define(
+    removeJob.name,
+    async (job: Job) => {
+      const {shop} = removeJob.payload.parse(job.attrs.data);
+      const {more} = await runRemovals(ctx, shop, () => enqueue.deliver(shop), stopping);
+      if (more) await enqueue.remove(shop);
+    },
+    {concurrency: removeConcurrency, lockLimit: removeConcurrency, lockLifetime: 5 * 60_000},
+  );
+
   define(sweepJob.name, () => sweep(ctx, enqueue), {
     concurrency: 1,
     lockLimit: 1,
@@ -96,8 +109,9 @@ export async function sweep(ctx: Context, enqueue: Enqueue): Promise<void> {
   const gone = await uninstalledShops(ctx.db);
   for (const shop of await shopsStandingStill(ctx)) if (!gone.has(shop)) await enqueue.deliver(shop);
   for (const shop of await shopsWithAssignments(ctx)) if (!gone.has(shop)) await enqueue.assign(shop);
+  for (const shop of await shopsWithRemovals(ctx)) if (!gone.has(shop)) await enqueue.remove(shop);
   await ctx.db.collection(jobsCollection).deleteMany({
-    name: {$in: [deliverJob.name, assignJob.name]},
+    name: {$in: [deliverJob.name, assignJob.name, removeJob.name]},
     nextRunAt: null,
     failedAt: {$lt: new Date(Date.now() - failedKeptMs)},
   });

@@ -45,7 +45,7 @@ export async function beginRemoval(
   const inShopify = (await readShopifyServices(ctx, shop)).find(({id}) => sameId(id, shopifyId));
   if (!inShopify) throw new AppError('service_not_active');
   const removal = newRemoval(
-    {...service, status, shopifyId, locationId},
+    {...service, status, shopifyId, locationId, handle: inShopify.handle},
     destination,
     planned,
     input.takeOverRates,
@@ -56,7 +56,7 @@ export async function beginRemoval(
   return removalToWire(ctx, removal);
 }
 
-type Leaving = StoredService & {status: 'active' | 'paused'; shopifyId: string; locationId: string};
+type Leaving = StoredService & {status: 'active' | 'paused'; shopifyId: string; locationId: string; handle: string};
 
 function newRemoval(
   service: Leaving,
@@ -66,12 +66,12 @@ function newRemoval(
   by: string,
 ): StoredRemoval {
   const now = new Date();
-  const {name, shopifyId, locationId} = service;
+  const {name, shopifyId, locationId, handle} = service;
   return {
     _id: new ObjectId(),
     shop: service.shop,
     serviceId: service._id.toHexString(),
-    service: {name, shopifyId, locationId},
+    service: {name, shopifyId, locationId, handle},
     statusBefore: service.status,
     destination,
     exceptions,

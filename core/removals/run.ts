@@ -4,7 +4,7 @@ import type {UpdateFilter} from 'mongodb';
 import type {Context} from '../context.ts';
 import {AppError, toAppError} from '../errors.ts';
 import {acquireLease, heldShops, LeaseLost} from '../requests/courier/lease.ts';
-import {inMs, pauseAfter} from '../requests/courier/round.ts';
+import {inMs} from '../requests/courier/round.ts';
 import type {RemovalPhase} from '../wire.ts';
 import {endRemoval, noteService} from './end.ts';
 import {activate} from './phases/activate.ts';
@@ -31,18 +31,25 @@ const steps: Record<RemovalPhase, Step> = {
   restore,
 };
 
-/** Steps that fail one after another until a person has to look; with the pauses between them, about an hour. */
+/** Steps that fail one after another until a person has to look; with the pauses between them, about an hour and a half. */
 const maxTries = 20;
-/** The longest pause after a failure, ms. */
+/** The first pause after a failure, doubled with each further one, and the longest; ms. */
+const firstPauseMs = 500;
 const longestPauseMs = 300_000;
 /** Who waits no longer than this stays, rather than leave it to the sweeper. */
 const stayMs = 5000;
 
 /**
+ * @param deliver has a courier look at the shop's requests, which are taken back
  * @param signal stops after the step under way (the process is asked to end)
  * @returns whether there is more to do: the caller then comes again in a new job
  */
-export async function runRemovals(ctx: Context, shop: string, signal?: AbortSignal): Promise<{more: boolean}> {
+export async function runRemovals(
+  ctx: Context,
+  shop: string,
+  deliver: () => Promise<void>,
+  signal?: AbortSignal,
+): Promise<{more: boolean}> {
   const lease = await acquireLease(ctx.db, ctx.log, shop, ctx.config.COURIER_LEASE_SECONDS * 1000, 'removers');
   if (!lease) return {more: false};
   const until = performance.now() + ctx.config.COURIER_BUDGET_SECONDS * 1000;
@@ -60,7 +67,7 @@ export async function runRemovals(ctx: Context, shop: string, signal?: AbortSign
       } else {
         const pause = removal.dueAt.getTime() - Date.now();
         if (pause > 0) await delay(pause, undefined, signal ? {signal} : {}).catch(() => undefined);
-        else await carryOn({ctx, admin: ctx.admin(shop), lease, removal});
+        else await carryOn({ctx, admin: ctx.admin(shop), lease, removal, deliver});
       }
     }
   } catch (error) {
@@ -165,7 +172,7 @@ async function later(work: Work, {code, message, retryable, retryAfterMs}: AppEr
     {removal: removal._id.toHexString(), phase: removal.phase, code, tries: removal.tries},
     'removal put off',
   );
-  const pause = retryable ? Math.min(longestPauseMs, pauseAfter(removal.tries - 1)) : longestPauseMs / 5;
+  const pause = retryable ? Math.min(longestPauseMs, firstPauseMs * 2 ** (removal.tries - 1)) : longestPauseMs / 5;
   await writeRemoval(work, {
     $set: {dueAt: inMs(Math.max(retryAfterMs ?? 0, pause)), waiting: {code, message}, updatedAt: new Date()},
   });

@@ -23,7 +23,7 @@ export interface StoredRemoval {
   shop: string;
   serviceId: string;
   /** As it was when the removal began. */
-  service: {name: string; shopifyId: string; locationId: string};
+  service: {name: string; shopifyId: string; locationId: string; handle: string};
   /** Whether it took requests when the removal began: what it goes back to if that is cancelled. */
   statusBefore: 'active' | 'paused';
   destination: StoredDestination;
@@ -37,7 +37,7 @@ export interface StoredRemoval {
   open: boolean;
   phase: RemovalPhase;
   /** Part of the phase, where it has several. */
-  stage: string | null;
+  stage: 'collect' | 'stock' | 'move' | null;
   /** Where the reading of the phase stands; null: at its beginning. */
   cursor: string | null;
   /** Bulk operation under way (gid), and when it was begun. */

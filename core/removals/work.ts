@@ -11,6 +11,8 @@ export interface Work {
   admin: AdminClient;
   lease: Lease;
   removal: StoredRemoval;
+  /** Has a courier look at the shop's requests. */
+  deliver: () => Promise<void>;
 }
 
 /** What a step may change besides what it ends in. */

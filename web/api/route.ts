@@ -17,6 +17,8 @@ export interface Call extends Caller {
   deliver(): Promise<void>;
   /** Has a worker carry the shop's assignments on soon; never throws, likewise. */
   assign(): Promise<void>;
+  /** Has a worker carry the shop's removals on soon; never throws, likewise. */
+  remove(): Promise<void>;
 }
 
 export interface Answer {
@@ -66,6 +68,7 @@ function answerWith(handler: Handler, enqueue: Enqueue): RequestHandler {
       header: (name) => req.get(name),
       deliver: wake('deliver'),
       assign: wake('assign'),
+      remove: wake('remove'),
     });
     res.status(status).json(body);
   };

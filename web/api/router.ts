@@ -10,11 +10,12 @@ import type {RateLimits} from '../rateLimits.ts';
 import type {ShopifyExpress} from '../shopify.ts';
 import {packingSlipRoutes} from './packingSlips.ts';
 import {reactivationRoutes} from './reactivation.ts';
+import {removalRoutes} from './removals.ts';
 import {requestRoutes} from './requests.ts';
 import {routerOf} from './route.ts';
 import {serviceRoutes} from './services.ts';
 
-const routes = {...serviceRoutes, ...requestRoutes, ...packingSlipRoutes, ...reactivationRoutes};
+const routes = {...serviceRoutes, ...requestRoutes, ...packingSlipRoutes, ...reactivationRoutes, ...removalRoutes};
 
 /** What the home page may offer beyond the first version, by what the API answers to. */
 export const capabilities: readonly string[] = [

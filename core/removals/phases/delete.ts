@@ -45,10 +45,11 @@ function moveFirst(pass: Work['removal']['pass']): Outcome {
   return {next: 'orders', set: {pass: {...pass, number: pass.number + 1, orders: false}}};
 }
 
+const transferTo = (destinationLocationId: string) => ({inventoryAction: 'TRANSFER' as const, destinationLocationId});
+
 /** Shopify: TRANSFER takes stock and work to a merchant's location; KEEP leaves the location with its stock; DELETE takes it away. */
 async function actionFor({ctx, admin, removal}: Work, busy: boolean) {
   const {route, destination, gaveUp, shop, _id: removalId} = removal;
-  const transferTo = (destinationLocationId: string) => ({inventoryAction: 'TRANSFER' as const, destinationLocationId});
   if (route === 'transfer') return transferTo(destination.locationId);
   if (!gaveUp) return {inventoryAction: 'DELETE' as const};
   // Given up is not lost: orders that could not be moved go to a location of the merchant's, stock stays where it is.

@@ -23,7 +23,7 @@ export async function orders(work: Work): Promise<Outcome> {
       return (await stockStep(work)) ?? {again: {stage: 'move', cursor: null}};
     case 'move':
       return (await moveStep(work)) ?? {again: {stage: null, cursor: null}};
-    default:
+    case null:
       return takeBack(work);
   }
 }

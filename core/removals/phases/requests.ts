@@ -1,5 +1,7 @@
 /** Takes back what this app has asked of the service, and tells the service what not to ship. */
+import {AppError} from '../../errors.ts';
 import {requests} from '../../requests/store.ts';
+import type {StoredRequest} from '../../requests/types.ts';
 import {withdrawRequest} from '../../requests/withdraw.ts';
 import type {Outcome, Work} from '../work.ts';
 
@@ -28,12 +30,22 @@ export async function takeBack(work: Work): Promise<Outcome> {
   const found = await requests(ctx.db).find(waiting).sort({_id: 1}).limit(perStep).toArray();
   for (const request of found) {
     work.lease.assertHeld();
-    await withdrawRequest(ctx, shop, request, {by: removal.by, reason: 'service_removed'});
+    await takeOneBack(work, request);
   }
+  if (found.length > 0) await work.deliver();
   const left = await requests(ctx.db).countDocuments(waiting);
   const total = Math.max(counts.requests.total, left);
   const set = {counts: {...counts, requests: {done: total - left, total}}};
   if (left === 0) return {next: 'activate', set};
   // An email that is being sent at this moment must be known to be out or not before it can be taken back.
   return found.length === perStep && left < counts.requests.total ? {again: set} : {waitMs: 1000, set};
+}
+
+/** One that is being marked as fulfilled at this moment cannot be taken back any more, and need not be. */
+export async function takeOneBack({ctx, removal}: Work, request: StoredRequest): Promise<void> {
+  try {
+    await withdrawRequest(ctx, removal.shop, request, {by: removal.by, reason: 'service_removed'});
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'request_state_conflict') throw error;
+  }
 }

@@ -117,6 +117,7 @@ export function removalOf(
       done: 5_300,
       total: 12_800,
       items: {done: 4_000, total: 10_000},
+      stocked: {done: 0, total: 0},
       fulfillmentOrders: {done: 500, total: 2_000},
       requests: {done: 800, total: 800},
       secondsLeft: 400,

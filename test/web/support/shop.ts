@@ -30,7 +30,7 @@ export async function createShop(settings: Record<string, string> = {}): Promise
     enqueued.push({job, of});
     return Promise.resolve();
   };
-  const enqueue: Enqueue = {deliver: note('deliver'), assign: note('assign')};
+  const enqueue: Enqueue = {deliver: note('deliver'), assign: note('assign'), remove: note('remove')};
   const background = createBackground(world.ctx.log);
   server.on('request', createApp({ctx: world.ctx, enqueue, background}));
   return {

@@ -100,7 +100,7 @@ export async function startWeb(options: WebOptions = {}) {
       return Promise.resolve();
     });
   const background = createBackground(log);
-  const app = createApp({ctx, enqueue: {deliver, assign: deliver}, background});
+  const app = createApp({ctx, enqueue: {deliver, assign: deliver, remove: deliver}, background});
   server.on('request', app);
 
   async function call(path: string, {method, body, token, headers = {}}: CallOptions = {}): Promise<Reply> {
