@@ -1,3 +1,5 @@
+import {isDatabaseAway} from './mongo/away.ts';
+
 /**
  * Every failure a person or a caller can meet, with its HTTP status, whether trying again can help, and its sentence.
  * The API, the extensions and the request's `failure` all speak these codes; add a code here before you use it.
@@ -281,7 +283,9 @@ export class AppError extends Error {
   }
 }
 
-/** Any thrown value as an {@link AppError}; what is not one becomes `internal`, with the original as its cause. */
+/** Any thrown value as an {@link AppError}: a database that is away by its code, all else as `internal`, with the original as its cause. */
 export function toAppError(error: unknown): AppError {
-  return error instanceof AppError ? error : new AppError('internal', {cause: error});
+  if (error instanceof AppError) return error;
+  if (isDatabaseAway(error)) return new AppError('database_unavailable', {cause: error, retryAfterMs: 5_000});
+  return new AppError('internal', {cause: error});
 }

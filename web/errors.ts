@@ -1,31 +1,12 @@
 /** The one place where errors become answers: `{error: {code, message, details?}}`. */
 import type {ErrorRequestHandler, RequestHandler} from 'express';
-import {MongoError, MongoNetworkError, MongoServerSelectionError} from 'mongodb';
 import {AppError, toAppError} from '../core/errors.ts';
 import type {ApiError} from '../core/wire.ts';
 
 /** Any thrown value as an {@link AppError}: ours as it is, Express's and MongoDB's by their kind, all else as `internal`. */
 export function toAnswerable(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (isDatabaseUnavailable(error)) return new AppError('database_unavailable', {cause: error, retryAfterMs: 5_000});
   return fromBodyParser(error) ?? toAppError(error);
-}
-
-/** Whether the database could not be reached or could not answer, rather than refused what it was asked. */
-function isDatabaseUnavailable(error: unknown): boolean {
-  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
-  if (!(error instanceof MongoError)) return false;
-  // A primary that steps down or shuts down; a client that was closed; a pool with no connection to spare.
-  return (
-    error.hasErrorLabel('RetryableWriteError') ||
-    error.hasErrorLabel('RetryableError') ||
-    [
-      'MongoNotConnectedError',
-      'MongoTopologyClosedError',
-      'MongoWaitQueueTimeoutError',
-      'MongoClientClosedError',
-    ].includes(error.name)
-  );
 }
 
 /** Errors of body-parser and of Express's router carry a `type`, or a status of 4xx alone. */

@@ -44,9 +44,30 @@ export async function createRequests(
   const facts = await readOrderFacts(ctx.admin(shop), id);
   const services = await servicesByLocation(ctx, shop);
   const held = await heldLines(ctx, shop, [facts.id]);
-  const plans = planRequests(facts, (location) => services.get(numericId(location)), held, body.lines, refusalOf);
-  const documents = plans.map((plan) => newRequest(shop, facts, plan, body, by));
-  return (await storeOnce(ctx, key, documents, readAt)).map((one) => toWire(one));
+  const made = await orElseEarlier(ctx, key, async () => {
+    const plans = planRequests(facts, (location) => services.get(numericId(location)), held, body.lines, refusalOf);
+    const documents = plans.map((plan) => newRequest(shop, facts, plan, body, by));
+    return storeOnce(ctx, key, documents, readAt);
+  });
+  return made.map((one) => toWire(one));
+}
+
+/**
+ * What stands in the way may be the same call: one whose caller gave up waiting goes on, and so does the first of a double click.
+ * @returns what `make` makes, or what a call with the same key made meanwhile
+ */
+export async function orElseEarlier(
+  ctx: Context,
+  key: Key,
+  make: () => Promise<StoredRequest[]>,
+): Promise<StoredRequest[]> {
+  try {
+    return await make();
+  } catch (error) {
+    const meanwhile = error instanceof AppError ? await earlier(ctx.db, key) : null;
+    if (meanwhile) return meanwhile.requests;
+    throw error;
+  }
 }
 
 /**
@@ -69,7 +90,12 @@ export async function storeOnce(
   try {
     await insertAll(ctx, documents, readAt);
   } catch (error) {
-    await giveBack(ctx.db, key);
+    // A database whose answer was lost may have done what it was asked: then the requests stand, and the key with them.
+    const left = await requests(ctx.db)
+      .find({_id: {$in: idsOf(documents)}}, {projection: {status: 1}})
+      .toArray();
+    if (left.length === documents.length && left.every(({status}) => status !== 'preparing')) return documents;
+    if (left.length === 0) await giveBack(ctx.db, key, idsOf(documents));
     throw error;
   }
   return documents;
@@ -129,7 +155,7 @@ export function newRequest(
 /**
  * Stores the requests of one call, all or none.
  * @param readAt when the order was read: a request that took one of the lines and ended since then makes that reading stale
- * @throws AppError `line_already_requested`
+ * @throws AppError `line_already_requested`; `idempotency_in_progress` if the sweeper took it for cut off
  */
 export async function insertAll(ctx: Context, documents: StoredRequest[], readAt: Date): Promise<void> {
   const ids = idsOf(documents);
@@ -144,7 +170,12 @@ export async function insertAll(ctx: Context, documents: StoredRequest[], readAt
       });
       if (passed) throw new AppError('line_already_requested', {retryAfterMs: 1000});
     }
-    await requests(ctx.db).updateMany({_id: {$in: ids}, status: 'preparing'}, {$set: {status: 'queued'}});
+    const {matchedCount} = await requests(ctx.db).updateMany(
+      {_id: {$in: ids}, status: 'preparing'},
+      {$set: {status: 'queued'}},
+    );
+    // This process stood still for so long that its call passed for cut off.
+    if (matchedCount < documents.length) throw new AppError('idempotency_in_progress', {retryAfterMs: 1000});
   } catch (error) {
     await requests(ctx.db).deleteMany({_id: {$in: ids}, status: 'preparing'});
     // A server may settle a race between two inserts by an error of its own (a deadlock, a write conflict) instead.

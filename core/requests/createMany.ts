@@ -6,7 +6,7 @@ import {servicesByLocation} from '../services/byLocation.ts';
 import {refusalOf} from '../services/refusal.ts';
 import type {StoredService} from '../services/store.ts';
 import type {ManyRequestsAnswer} from '../wire.ts';
-import {heldLines, newRequest, orderKey, storeOnce, type Caller} from './create.ts';
+import {heldLines, newRequest, orderKey, orElseEarlier, storeOnce, type Caller} from './create.ts';
 import {earlier, knownKeys} from './idempotency.ts';
 import {createManyInput, createRequestsInput, parseInput} from './input.ts';
 import {ordersPerRead, readOrdersFacts} from './ordersFacts.ts';
@@ -68,7 +68,7 @@ async function readPart(call: ManyCall, ids: readonly string[]): Promise<Map<str
   const outcomes = new Map<string, Outcome>();
   const skip = (id: string, name: string | null, thrown: unknown) => {
     const {code, message} = toAppError(thrown);
-    if (code === 'internal') ctx.log.error({err: thrown, shop, order: id}, 'order skipped');
+    if (!(thrown instanceof AppError)) ctx.log.error({err: thrown, shop, order: id}, 'order skipped');
     outcomes.set(id, {name, reason: {code, message}});
   };
   try {
@@ -81,18 +81,15 @@ async function readPart(call: ManyCall, ids: readonly string[]): Promise<Map<str
     const one = async (id: string) => {
       const facts = read.get(id);
       if (!facts || facts instanceof AppError) return skip(id, null, facts ?? new AppError('order_not_found'));
-      try {
-        const plans = planRequests(
-          facts,
-          (location) => call.services.get(numericId(location)),
-          held,
-          undefined,
-          refusalOf,
+      const make = () =>
+        planRequests(facts, (location) => call.services.get(numericId(location)), held, undefined, refusalOf).map(
+          (plan) => newRequest(shop, facts, plan, call.body, call.caller?.by ?? 'app'),
         );
-        const made = plans.map((plan) => newRequest(shop, facts, plan, call.body, call.caller?.by ?? 'app'));
-        if (!call.caller) return outcomes.set(id, {requests: made});
+      try {
+        if (!call.caller) return outcomes.set(id, {requests: make()});
         const key = orderKey(shop, id, call.caller.idempotencyKey, call.body);
-        return outcomes.set(id, {requests: await storeOnce(ctx, key, made, readAt)});
+        const made = await orElseEarlier(ctx, key, async () => storeOnce(ctx, key, make(), readAt));
+        return outcomes.set(id, {requests: made});
       } catch (thrown) {
         return skip(id, facts.name, thrown);
       }

@@ -26,8 +26,11 @@ export const idempotencyIndexes: {collection: string; indexes: IndexDescription[
   ],
 };
 
-/** A call that wrote its key but not its requests was cut off, if it was longer ago than any call takes. */
-const abandonedAfterMs = 60_000;
+/**
+ * A call that wrote its key but not its requests was cut off, if it was longer ago (ms) than any call takes: between the two it asks
+ * the database alone. Until then who asks again has to wait, so it is not longer than it must be.
+ */
+export const abandonedAfterMs = 20_000;
 
 export interface Key {
   shop: string;
@@ -88,9 +91,9 @@ export async function take(db: Db, key: Key, requestIds: ObjectId[], answer?: un
   }
 }
 
-/** Gives the key back: the call it was taken for changed nothing. */
-export async function giveBack(db: Db, key: Key): Promise<void> {
-  await keys(db).deleteOne({_id: idOf(key)});
+/** Gives the key back: the call it was taken for, with these requests, changed nothing. Another call may have it by now. */
+export async function giveBack(db: Db, key: Key, requestIds: ObjectId[]): Promise<void> {
+  await keys(db).deleteOne({_id: idOf(key), requestIds});
 }
 
 /** Whether MongoDB refused a write because a unique index already holds its value. */

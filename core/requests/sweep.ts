@@ -2,10 +2,8 @@
 import type {Context} from '../context.ts';
 import {heldShops, shopsToAdoptFor} from './courier/lease.ts';
 import {shopsWithNotices} from '../notices/store.ts';
+import {abandonedAfterMs} from './idempotency.ts';
 import {requests} from './store.ts';
-
-/** A call that reserved lines and then stopped was cut off, if it was longer ago (ms) than any call takes. */
-const abandonedAfterMs = 60_000;
 
 /** How often each shop is looked into for requests made in Shopify itself, in ms. */
 const reconcileMs = 10 * 60_000;

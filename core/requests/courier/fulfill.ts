@@ -1,5 +1,6 @@
 /** Marks what was sent (or confirmed) as fulfilled in Shopify: once, and never without knowing what stands there already. */
 import {AppError, errorTable, toAppError} from '../../errors.ts';
+import {isDatabaseAway} from '../../mongo/away.ts';
 import {fulfillmentCreate} from '../../shopify/operations/fulfillmentCreate.ts';
 import {fulfillmentsOfFulfillmentOrder} from '../../shopify/operations/fulfillmentsOfFulfillmentOrder.ts';
 import {readOrderFacts} from '../orderFacts.ts';
@@ -149,7 +150,7 @@ export async function done(round: Round, request: StoredRequest, id: string | nu
 
 /** The email is out; only the mark in Shopify is missing. It stays `sent`, says so, and is tried again. */
 async function fulfillLater(round: Round, request: StoredRequest, thrown: unknown): Promise<void> {
-  if (thrown instanceof LeaseLost) throw thrown;
+  if (thrown instanceof LeaseLost || isDatabaseAway(thrown)) throw thrown;
   const error = toAppError(thrown);
   if (!(thrown instanceof AppError))
     round.ctx.log.error({err: thrown, request: request._id.toHexString()}, 'not fulfilled');

@@ -1,6 +1,7 @@
 /** What the steps of a courier's round share: the shop, the lease, and how a failure puts a request off. */
 import type {Context} from '../../context.ts';
 import {AppError, toAppError} from '../../errors.ts';
+import {isDatabaseAway} from '../../mongo/away.ts';
 import type {AdminClient} from '../../shopify/client.ts';
 import {changeRequest, type Change} from '../store.ts';
 import type {Mailed, StoredRequest} from '../types.ts';
@@ -37,7 +38,8 @@ export async function putOff<Doc extends Mailed>(
   seen: Doc,
   thrown: unknown,
 ): Promise<void> {
-  if (thrown instanceof LeaseLost) throw thrown;
+  // Neither is about what is sent: the visit ends.
+  if (thrown instanceof LeaseLost || isDatabaseAway(thrown)) throw thrown;
   const error = toAppError(thrown);
   if (!(thrown instanceof AppError)) round.ctx.log.error({err: thrown, id: seen._id.toHexString()}, 'not sent');
   // A changed order stays changed: the way out is a new request, not this one once more.

@@ -17,6 +17,15 @@ const cancel = (): Promise<GraphqlAnswer> =>
     token,
     'mutation Cancel {fulfillmentOrderCancel(id: "gid://shopify/FulfillmentOrder/1") {userErrors {message}}}',
   );
+/** The same over plain HTTP: what comes back need not be JSON. */
+const cancelRaw = () =>
+  fetch(`${sandbox.url}/admin/api/2026-07/graphql.json`, {
+    method: 'POST',
+    headers: {'content-type': 'application/json', 'x-shopify-access-token': token},
+    body: JSON.stringify({
+      query: 'mutation Cancel {fulfillmentOrderCancel(id: "gid://shopify/FulfillmentOrder/1") {userErrors {message}}}',
+    }),
+  });
 const fault = (body: unknown, of = `?shop=${shop}`) => sandbox.control('POST', `faults${of}`, body);
 const effects = async (): Promise<unknown> => (await sandbox.control('POST', `orders?shop=${shop}`, {})).body;
 const failed = (answer: GraphqlAnswer): boolean => answer.status !== 200 || answer.errors !== undefined;
@@ -40,6 +49,16 @@ describe('faults', () => {
     }
     expect([...statuses].toSorted((a, b) => a - b)).toEqual([200, 500, 502, 503]);
     expect(await effects()).toEqual({effects: []});
+  });
+
+  it('can be a page of HTML with status 200, before the effect or after it', async () => {
+    for (const after of [false, true]) {
+      await fault({kind: 'html', rate: 1, times: 1, after});
+      const answer = await cancelRaw();
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html']);
+      expect(await answer.text()).toMatch(/^<html>/);
+      expect(((await effects()) as {effects: unknown[]}).effects).toHaveLength(after ? 1 : 0);
+    }
   });
 
   it('strike by operation name or root field, in one shop or in all, until cleared', async () => {

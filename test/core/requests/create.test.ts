@@ -1,5 +1,5 @@
 /** Asking once is asking once: idempotency keys, two clicks at once, and calls that were cut off. */
-import {ObjectId} from 'mongodb';
+import {MongoNetworkError, ObjectId} from 'mongodb';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {createRequests} from '../../../core/requests/create.ts';
 import {requests} from '../../../core/requests/store.ts';
@@ -20,6 +20,39 @@ beforeEach(async () => {
   await world.drain();
   await fetch(`${world.postmarkUrl}/sandbox/messages`, {method: 'DELETE'});
 });
+
+/** A context in which something happens right after the first write of this kind to the requests. */
+function losing(method: 'updateMany' | 'insertMany', then: () => Promise<void>): World['ctx'] {
+  const db = new Proxy(world.ctx.db, {
+    get: (target, name) => {
+      if (name !== 'collection') return Reflect.get(target, name, target) as unknown;
+      return (collection: string) => {
+        const real = target.collection(collection);
+        if (collection !== 'requests') return real;
+        return new Proxy(real, {
+          get: (inner, operation) => {
+            const value: unknown = Reflect.get(inner, operation, inner);
+            if (operation !== method || typeof value !== 'function') {
+              return typeof value === 'function' ? value.bind(inner) : value;
+            }
+            return async (...args: unknown[]) => {
+              const result: unknown = await Reflect.apply(value, inner, args);
+              await then();
+              return result;
+            };
+          },
+        });
+      };
+    },
+  });
+  return {...world.ctx, db};
+}
+
+/** Rules the Shopify stand-in has not used up yet. */
+async function faultsLeft(): Promise<number> {
+  const faults = await fetch(`${world.shopifyUrl}/sandbox/faults?shop=${world.shop}`);
+  return ((await faults.json()) as unknown[]).length;
+}
 
 const ask = (order: TestOrder, idempotencyKey: string, input: unknown = {}) =>
   createRequests(world.ctx, world.shop, order.id, input, {idempotencyKey, by: 'user:1'});
@@ -50,10 +83,46 @@ describe('the same Idempotency-Key', () => {
     const refused = answers.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
     expect(new Set(made).size).toBe(1);
     // A call that comes while the first is at work is told to ask again; none makes a second request.
-    expect(refused.every((code) => code === 'idempotency_in_progress' || code === 'line_already_requested')).toBe(true);
+    expect(refused.every((code) => code === 'idempotency_in_progress')).toBe(true);
     expect(await count(order)).toBe(1);
     await world.drain();
     expect(await world.outside.inbox()).toHaveLength(1);
+  });
+
+  it('gives the request that the same call made while this one still read the order', async () => {
+    const order = await world.order(service.id, [1]);
+    const slow = {operation: 'OrderFulfillmentOrders', kind: 'latency', rate: 1, ms: 400, times: 1, caller: 'app'};
+    await world.outside.control('faults', slow);
+    const first = ask(order, 'double click');
+    await until('the first to read', async () => (await faultsLeft()) === 0);
+    const second = await ask(order, 'double click');
+    expect((await first)[0]?.id).toBe(second[0]?.id);
+    expect(await count(order)).toBe(1);
+  });
+
+  it('gives the requests that were written although the database did not get to say so', async () => {
+    const order = await world.order(service.id, [1]);
+    const lossy = losing('updateMany', async () => {
+      throw new MongoNetworkError('connection closed');
+    });
+    const first = await createRequests(lossy, world.shop, order.id, {}, {idempotencyKey: 'lost', by: 'user:1'});
+    expect((await ask(order, 'lost'))[0]?.id).toBe(first[0]?.id);
+  });
+
+  it('is not given back by a call that stood still while another call with it was made', async () => {
+    const order = await world.order(service.id, [1]);
+    const stale = new Date(Date.now() - 120_000);
+    let second: {id: string}[] = [];
+    const frozen = losing('insertMany', async () => {
+      await requests(world.ctx.db).updateMany({shop: world.shop, orderId: order.id}, {$set: {createdAt: stale}});
+      await world.ctx.db.collection('idempotency').updateMany({shop: world.shop}, {$set: {at: stale}});
+      await shopsStandingStill(world.ctx);
+      second = await ask(order, 'frozen');
+    });
+    const call = createRequests(frozen, world.shop, order.id, {}, {idempotencyKey: 'frozen', by: 'user:1'});
+    expect((await call)[0]?.id).toBe(second[0]?.id);
+    expect((await ask(order, 'frozen'))[0]?.id).toBe(second[0]?.id);
+    expect(await count(order)).toBe(1);
   });
 
   it('is free again when the call it was used for changed nothing', async () => {

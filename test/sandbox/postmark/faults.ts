@@ -1,5 +1,6 @@
 /** Faults on command: which calls fail, how, and how often. */
 import {z} from 'zod';
+import {seeded} from '../random.ts';
 import {operations, type Operation} from './api/call.ts';
 
 export const faultKinds = [
@@ -38,22 +39,11 @@ export const faultSchema = z.strictObject({
 });
 export type Fault = z.output<typeof faultSchema>;
 
-/** A small generator of numbers from 0 up to 1 (mulberry32): the same seed, the same numbers. */
-function generator(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 export class Faults {
   #active: {fault: Fault; next: () => number; left: number}[] = [];
 
   add(fault: Fault): void {
-    this.#active.push({fault, next: generator(fault.seed), left: fault.times ?? Infinity});
+    this.#active.push({fault, next: seeded(fault.seed), left: fault.times ?? Infinity});
   }
 
   clear(): void {

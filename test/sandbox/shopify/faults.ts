@@ -1,11 +1,12 @@
 /** Failures on command: each rule fails a share of the calls it matches, by a seeded generator, so that a run can be repeated. */
 import {z} from 'zod';
+import {seeded} from '../random.ts';
 import {callers, type Caller} from './tokens.ts';
 
 const rule = z.strictObject({
   /** Name of the GraphQL operation, or of a root field; absent: every operation. */
   operation: z.string().min(1).optional(),
-  kind: z.enum(['error', 'timeoutBefore', 'timeoutAfter', 'throttle', 'latency']),
+  kind: z.enum(['error', 'timeoutBefore', 'timeoutAfter', 'throttle', 'latency', 'html']),
   /** Share of the matching calls that fail, 0 to 1. */
   rate: z.number().min(0).max(1),
   /** latency: how long to wait. time-outs: how long the connection is held before it is cut. */
@@ -13,6 +14,8 @@ const rule = z.strictObject({
   seed: z.number().int().optional(),
   /** How many calls to fail before the rule ends. */
   times: z.number().int().min(1).optional(),
+  /** html: whether the call is carried out first. */
+  after: z.boolean().optional(),
   /** Only calls of the app, only the look from outside, or only another app's; absent: all. */
   caller: z.enum(callers).optional(),
 });
@@ -22,6 +25,7 @@ export type FaultRule = z.output<typeof rule>;
 export interface Fault {
   readonly kind: FaultRule['kind'];
   readonly ms: number;
+  readonly after: boolean;
   /** Which of the ways to fail, 0 to 1. */
   readonly variant: number;
 }
@@ -37,18 +41,7 @@ export interface Faults {
   strike(call: {shop: string; caller: Caller; names: readonly string[]; namedOnly?: boolean}): Fault[];
 }
 
-const defaultMs = {error: 0, timeoutBefore: 30_000, timeoutAfter: 30_000, throttle: 0, latency: 1000};
-
-/** mulberry32: small, seeded, even enough. */
-function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+const defaultMs = {error: 0, timeoutBefore: 30_000, timeoutAfter: 30_000, throttle: 0, latency: 1000, html: 0};
 
 /** No faults yet. */
 export function createFaults(): Faults {
@@ -58,7 +51,7 @@ export function createFaults(): Faults {
       const parsed = rule.safeParse(input);
       if (!parsed.success) throw new Error(`The fault cannot be used. ${z.prettifyError(parsed.error)}`);
       const {seed = 1, times = Number.POSITIVE_INFINITY} = parsed.data;
-      active.push({shop, rule: parsed.data, next: random(seed), left: times});
+      active.push({shop, rule: parsed.data, next: seeded(seed), left: times});
       return parsed.data;
     },
     clear(shop) {
@@ -70,7 +63,7 @@ export function createFaults(): Faults {
     strike({shop, caller, names, namedOnly = false}) {
       const struck: Fault[] = [];
       for (const each of active) {
-        const {operation, kind, rate, ms = defaultMs[kind]} = each.rule;
+        const {operation, kind, rate, ms = defaultMs[kind], after = kind === 'timeoutAfter'} = each.rule;
         const meant =
           (each.shop === undefined || each.shop === shop) &&
           (each.rule.caller === undefined || each.rule.caller === caller) &&
@@ -80,7 +73,7 @@ export function createFaults(): Faults {
         const [chance, variant] = [each.next(), each.next()];
         if (chance >= rate) continue;
         each.left -= 1;
-        struck.push({kind, ms, variant});
+        struck.push({kind, ms, after, variant});
       }
       active = active.filter((each) => each.left > 0);
       return struck;

@@ -62,7 +62,8 @@ export function createGraphql(
     const faults = platform.faults.strike({shop: shop.domain, caller, names: call.names});
     if (faults.length > 0) entry.fault = faults.map((fault) => fault.kind).join(',');
     for (const fault of faults) if (fault.kind === 'latency') await pause(fault.ms, undefined, {ref: false});
-    const before = faults.find((fault) => fault.kind !== 'latency' && fault.kind !== 'timeoutAfter');
+    const before = faults.find((fault) => fault.kind !== 'latency' && !fault.after);
+    if (before?.kind === 'html') return pleaseWait;
     if (before?.kind === 'timeoutBefore') return {hang: before.ms};
     if (before?.kind === 'error') return failure(before);
     if (before?.kind === 'throttle' || !bucket.take(requested, now())) {
@@ -76,9 +77,9 @@ export function createGraphql(
     bucket.refund(requested - actual, now());
     entry.cost.actual = actual;
     const found = result.errors;
-    const after = faults.find((fault) => fault.kind === 'timeoutAfter');
+    const after = faults.find((fault) => fault.after);
     if (found) entry.errors = found;
-    if (after) return {hang: after.ms};
+    if (after) return after.kind === 'html' ? pleaseWait : {hang: after.ms};
     const data = {data: result.data, extensions: cost(actual)};
     return {answer: {status: 200, body: found ? {errors: found, ...data} : data}};
   };
@@ -128,6 +129,11 @@ function errors(list: readonly ErrorJson[], extensions?: Record<string, unknown>
 function errorsOf(body: unknown): unknown {
   return typeof body === 'object' && body !== null && 'errors' in body ? body.errors : undefined;
 }
+
+/** HTTP 200 from something in between that is not the API. */
+const pleaseWait: Outcome = {
+  answer: {status: 200, body: null, text: {body: '<html><h1>Please wait</h1></html>', type: 'text/html'}},
+};
 
 /** Shopify's ways to fail: a 5xx of its edge, or HTTP 200 with INTERNAL_SERVER_ERROR. */
 function failure(fault: Fault): Outcome {

@@ -68,6 +68,7 @@ const controls: Record<string, Control> = {
   'GET /sandbox/messages': ({state}, _, query) => {
     const to = query.get('to')?.toLowerCase();
     return state.messages
+      .slice(Number(query.get('after') ?? 0))
       .filter((message) => to === undefined || message.To.toLowerCase().includes(to))
       .map(messageView);
   },
