@@ -1,6 +1,7 @@
 /** Makes the context of a process: the database, the shops' Admin clients, the mailer. */
 import type {Config} from './config.ts';
 import type {Context} from './context.ts';
+import {holdingMailer} from './email/account/mailer.ts';
 import {createPostmarkMailer} from './email/postmark.ts';
 import type {Logger} from './logger.ts';
 import {connect} from './mongo/connect.ts';
@@ -21,6 +22,6 @@ export async function start(config: Config, log: Logger): Promise<Started> {
   await ensureIndexes(db);
   const tokens = createTokens({config, log, db});
   const admin = createAdminClients({config, log, tokens});
-  const mailer = createPostmarkMailer({config, log});
+  const mailer = holdingMailer(createPostmarkMailer({config, log}), {db, log});
   return {ctx: {config, log, db, admin, mailer}, close};
 }

@@ -3,6 +3,7 @@ import {Router, type RequestHandler} from 'express';
 import type {Db} from 'mongodb';
 import type {Context} from '../core/context.ts';
 import {AppError} from '../core/errors.ts';
+import {currentHold} from '../core/email/account/hold.ts';
 import {requests} from '../core/requests/store.ts';
 import {webhooks} from '../core/webhooks/store.ts';
 import {methodNotAllowed} from './errors.ts';
@@ -73,15 +74,17 @@ async function withinPatience<T>(work: Promise<T>): Promise<T> {
 interface Depths {
   requests: Map<string, number>;
   webhooks: number;
+  accountHeld: boolean;
 }
 
 async function queueDepths(db: Db): Promise<Depths> {
   const waiting = ['queued', 'sending', 'unknown'] as const;
-  const [unprocessed, ...counts] = await Promise.all([
+  const [unprocessed, held, ...counts] = await Promise.all([
     webhooks(db).countDocuments({processedAt: null}),
+    currentHold(db),
     ...waiting.map(async (status) => [status, await requests(db).countDocuments({status})] as const),
   ]);
-  return {requests: new Map(counts), webhooks: unprocessed};
+  return {requests: new Map(counts), webhooks: unprocessed, accountHeld: held !== null};
 }
 
 function samples(name: string, byStatus: Iterable<[string | number, number]>): string[] {
@@ -106,6 +109,9 @@ function metricsText(answers: ReadonlyMap<number, number>, depths: Depths | null
       '# HELP webhooks_unprocessed Webhooks received but not yet processed.',
       '# TYPE webhooks_unprocessed gauge',
       `webhooks_unprocessed ${depths.webhooks}`,
+      '# HELP email_account_held Whether the email provider refuses the whole account, so that nothing is sent.',
+      '# TYPE email_account_held gauge',
+      `email_account_held ${depths.accountHeld ? 1 : 0}`,
     );
   }
   return `${lines.join('\n')}\n`;

@@ -34,6 +34,7 @@ export interface SendOptions {
 export interface Mailer {
   /** Sends up to 500 messages in one call; outcomes in the same order. Never throws for what the provider or the network does. */
   send(messages: OutgoingMessage[], options?: SendOptions): Promise<SendOutcome[]>;
-  /** Looks an email up by its key. null: not found (yet). @throws AppError `email_unavailable` if it cannot be asked. */
+  /** Looks an email up by its key. null: not found (yet). @throws AppError `email_unavailable` if it cannot be
+   * asked, `email_account_blocked` if it does not know this app. */
   find(key: string): Promise<{messageId: string; submittedAt: Date} | null>;
 }

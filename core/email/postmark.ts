@@ -94,6 +94,10 @@ export function createPostmarkMailer({config, log}: PostmarkMailerOptions): Mail
       const answer = await callPostmark(config, search);
       const messages = answer.kind === 'answer' && answer.status === 200 ? found(answer.body) : null;
       if (!messages) {
+        // Postmark: the token is wrong, so nothing can be asked.
+        if (answer.kind === 'answer' && answer.status === 401) {
+          throw new AppError('email_account_blocked', {retryAfterMs: 60_000});
+        }
         const reason = answer.kind === 'answer' ? `HTTP ${answer.status}` : answer.reason;
         throw new AppError('email_unavailable', {cause: new Error(`Postmark's search failed: ${reason}`)});
       }

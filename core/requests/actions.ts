@@ -1,5 +1,6 @@
 /** What a merchant can do with a request: try again, send once more, cancel, put an alarm aside. */
 import type {Context} from '../context.ts';
+import {tryNow} from '../email/account/hold.ts';
 import {AppError} from '../errors.ts';
 import {dismissAlarms} from '../notices/acknowledge.ts';
 import {resendCancellation} from '../notices/resend.ts';
@@ -18,6 +19,8 @@ export async function retryRequest(ctx: Context, shop: string, id: string, by: s
   const request = await findRequest(ctx.db, shop, id);
   const set = {dueAt: new Date(), failure: null, attempts: 0, crashes: 0};
   if (request.status === 'failed') return apply(ctx, request, {status: 'queued', set, event: 'retried', by});
+  // A person says that it was put right: it need not wait for the next try.
+  if (request.failure?.code === 'email_account_blocked') await tryNow(ctx.db);
   const waits = request.status === 'queued' || request.status === 'sent' || request.status === 'confirmed';
   if (isWithdrawn(request)) throw conflict(request, 'This fulfillment request is being cancelled.');
   if (waits && request.failure) return apply(ctx, request, {set, event: 'retried', by});

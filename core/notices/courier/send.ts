@@ -3,6 +3,7 @@ import type {OutgoingMessage} from '../../email/mailer.ts';
 import {AppError} from '../../errors.ts';
 import {dispatch} from '../../requests/courier/dispatch.ts';
 import {addressesOf, senderOf} from '../../requests/courier/email.ts';
+import {mostToSend} from '../../requests/courier/heldAccount.ts';
 import type {Letter} from '../../requests/courier/mailing.ts';
 import {messagesToSend, outgoing} from '../../requests/courier/messages.ts';
 import {putOff, type Round} from '../../requests/courier/round.ts';
@@ -23,10 +24,12 @@ export async function sendNotices(round: Round): Promise<number> {
   for (const untold of await notices(ctx.db).find({shop, untold: true}).limit(100).toArray()) {
     await tellRequest(ctx.db, untold);
   }
+  const most = await mostToSend(round, noticeMailing, batchSize);
+  if (most === 0) return 0;
   const due = await notices(ctx.db)
     .find({shop, status: 'queued', dueAt: {$lte: new Date()}})
     .sort({dueAt: 1, _id: 1})
-    .limit(batchSize)
+    .limit(most)
     .toArray();
   if (due.length === 0) return 0;
   let ready: Ready[];

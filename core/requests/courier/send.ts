@@ -9,6 +9,7 @@ import {isWithdrawn, type StoredMessage, type StoredRequest} from '../types.ts';
 import {dispatch} from './dispatch.ts';
 import {addressesOf, renderEmail, senderOf} from './email.ts';
 import {fulfill} from './fulfill.ts';
+import {mostToSend} from './heldAccount.ts';
 import {messagesToSend, outgoing} from './messages.ts';
 import {holdPaused} from './paused.ts';
 import {readToSend, type Readable} from './read.ts';
@@ -27,11 +28,13 @@ interface Ready extends Readable {
 /** Sends a batch of what is due. @returns how many requests were looked at */
 export async function sendDue(round: Round): Promise<number> {
   const {ctx, shop} = round;
+  const most = await mostToSend(round, requestMailing, batchSize);
+  if (most === 0) return 0;
   await holdPaused(round);
   const due = await requests(ctx.db)
     .find({shop, status: 'queued', dueAt: {$lte: new Date()}, ...notWithdrawn})
     .sort({dueAt: 1, _id: 1})
-    .limit(batchSize)
+    .limit(most)
     .toArray();
   if (due.length === 0) return 0;
   let ready: Ready[];

@@ -1,4 +1,5 @@
 /** What becomes of a request or a notice once each of its emails has an outcome. Pure. */
+import {probeEveryMs} from '../../email/account/hold.ts';
 import type {SendOutcome} from '../../email/mailer.ts';
 import {errorTable} from '../../errors.ts';
 import {ofRevision, type Mailed, type StoredMessage} from '../types.ts';
@@ -39,7 +40,8 @@ export function changeAfterSend(
   if (account) {
     return {
       status: 'queued',
-      set: {messages, dueAt: inMs(60_000), failure: failure('email_account_blocked', true)},
+      // A little after the next try of the account, so that it is another request's: this one may be what was refused.
+      set: {messages, dueAt: inMs(probeEveryMs + 5000), failure: failure('email_account_blocked', true)},
       detail: detailOf(account),
     };
   }

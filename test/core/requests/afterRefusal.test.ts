@@ -15,6 +15,7 @@ afterAll(() => world.close());
 afterEach(async () => {
   await fetch(`${world.shopifyUrl}/sandbox/faults`, {method: 'DELETE'});
   await fetch(`${world.postmarkUrl}/sandbox/faults`, {method: 'DELETE'});
+  await world.ctx.db.collection('emailAccount').deleteMany({});
 });
 
 const ask = async (order: TestOrder): Promise<FulfillmentRequest> => {

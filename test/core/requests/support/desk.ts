@@ -59,6 +59,8 @@ export async function createDesk(settings: Record<string, string> = {}): Promise
     async clearFaults() {
       await fetch(`${world.postmarkUrl}/sandbox/faults`, {method: 'DELETE'});
       await fetch(`${world.shopifyUrl}/sandbox/faults`, {method: 'DELETE'});
+      // Over at once, not at the next try of the account.
+      await world.ctx.db.collection('emailAccount').deleteMany({});
     },
     shopifyFault: (operation, kind, times) =>
       world.outside.control('faults', {operation, kind, rate: 1, ms: 5000, caller: 'app', ...(times ? {times} : {})}),
