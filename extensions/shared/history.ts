@@ -22,6 +22,20 @@ export const historyEvents = [
   'bounced',
   'complained',
   'opened',
+  'cancelling',
+  'not cancelled',
+  'cancellation queued',
+  'cancellation sent',
+  'cancellation failed',
+  'cancellation resent',
+  'cancellation delivered',
+  'cancellation delayed',
+  'cancellation bounced',
+  'cancellation complained',
+  'cancellation opened',
+  'cancellation stopped',
+  'cancellation shipped',
+  'cancellation dismissed',
 ];
 export const historyActors = ['user', 'app', 'service', 'shopify', 'postmark'];
 const codes: readonly string[] = translatedCodes;

@@ -1,6 +1,7 @@
 /** What an order page says of one request, and what can be done about it. Pure; texts are keys of the locale files. */
 import type {Delivery, FulfillmentRequest, RequestFailure} from '../../core/wire.ts';
 import type {RequestAction} from './api.ts';
+import {cancellationNotes, isAlarm, isKnownToService, isUndelivered} from './cancellation.ts';
 import {tones, type Tone} from './status.ts';
 
 export interface Badge {
@@ -43,27 +44,35 @@ const deliveryBadges: Partial<Record<Delivery, Tone>> = {
 };
 
 /** Where a request stands, in words, with its ways out. */
-export function progressOf(request: FulfillmentRequest): Progress {
-  return {badges: badgesOf(request), notes: notesOf(request), actions: actionsOf(request), wayOut: wayOutOf(request)};
+/** @param number prints a number in the merchant's language */
+export function progressOf(request: FulfillmentRequest, number: (value: number) => string = String): Progress {
+  const notes = [...notesOf(request), ...cancellationNotes(request, number)];
+  return {badges: badgesOf(request), notes, actions: actionsOf(request), wayOut: wayOutOf(request)};
 }
 
 /** Whether a person has to do something about it. */
 export function needsAttention(request: FulfillmentRequest): boolean {
   const {status, failure, delivery} = request;
   if (status === 'failed' || status === 'declined') return true;
+  if (isAlarm(request)) return true;
   if (status === 'cancelled') return false;
   return troubles(delivery).length > 0 || (failure !== undefined && status === 'fulfilled');
 }
 
-function badgesOf({status, delivery}: FulfillmentRequest): Badge[] {
+function badgesOf({status, delivery, cancellation}: FulfillmentRequest): Badge[] {
+  // What is being taken back is not what it was, whatever its status still says.
+  if (cancellation && !cancellation.partial && status !== 'cancelled' && cancellation.status === 'pending') {
+    return [{key: 'cancellation.badge', tone: 'warning'}];
+  }
   const badges: Badge[] = [{key: `status.${status}`, tone: tones[status]}];
   const tone = delivery && deliveryBadges[delivery.status];
-  if (delivery && tone) badges.push({key: `delivery.${delivery.status}`, tone});
+  if (delivery && tone && status !== 'cancelled') badges.push({key: `delivery.${delivery.status}`, tone});
   return badges;
 }
 
 function notesOf(request: FulfillmentRequest): Note[] {
-  const {status, failure, answer, fulfillOn, delivery} = request;
+  const {status, failure, answer, fulfillOn, delivery, cancellation} = request;
+  if (cancellation?.status === 'pending' && !cancellation.partial && status !== 'cancelled') return [];
   const failed: Note[] = failure ? [{kind: 'failure', failure}] : [];
   const text = (key: string, more: Omit<Note & {kind: 'text'}, 'kind' | 'key'> = {}): Note => ({
     kind: 'text',
@@ -127,20 +136,29 @@ function momentOf({history, updatedAt}: FulfillmentRequest, event: string): stri
   return history.filter((entry) => entry.event === event).at(-1)?.at ?? updatedAt;
 }
 
-function actionsOf({status, failure, delivery}: FulfillmentRequest): RequestAction[] {
+function actionsOf(request: FulfillmentRequest): RequestAction[] {
+  const {status, failure, cancellation} = request;
+  const alarm: RequestAction[] = isAlarm(request) ? ['dismiss'] : [];
+  if (status === 'cancelled')
+    return [...(cancellation && isUndelivered(cancellation) ? (['resend'] as const) : []), ...alarm];
+  // Nothing else can be done to what is being taken back.
+  if (cancellation?.status === 'pending' && !cancellation.partial) return [];
   const actions: RequestAction[] = [];
   const waits = failure && (status === 'queued' || status === 'sent' || status === 'confirmed');
   // What cannot succeed by trying again has another way out.
   if ((waits || status === 'failed') && failure?.retryable !== false) actions.push('retry');
   if (status === 'sent' || status === 'fulfilled') actions.push('resend');
-  // A service that has the email may ship: the app refuses to cancel then.
-  const unsent = delivery === null && (status === 'queued' || status === 'failed');
-  if (unsent || status === 'declined') actions.push('cancel');
-  return actions;
+  // Sent once more, it is fulfilled all the while.
+  const isFulfilled = request.history.some(({event}) => event === 'fulfilled');
+  const isUnsent = status === 'queued' || status === 'failed' || status === 'declined';
+  const isWithService = status === 'sent' || status === 'confirmed' || status === 'unknown';
+  if (!isFulfilled && (isUnsent || (isWithService && isKnownToService(request)))) actions.push('cancel');
+  return [...actions, ...alarm];
 }
 
-function wayOutOf({status, failure, delivery}: FulfillmentRequest): WayOut | null {
-  if (status === 'cancelled') return null;
+function wayOutOf(request: FulfillmentRequest): WayOut | null {
+  const {status, failure, delivery} = request;
+  if (status === 'cancelled') return request.cancellation && isUndelivered(request.cancellation) ? 'address' : null;
   if (failure) {
     const known = waysOut[failure.code];
     if (known) return known;

@@ -11,7 +11,13 @@ const lookLimit = 100;
 const freshMs = 10 * 60_000;
 
 /** Whether something is expected to happen to a request soon. @param now in ms since 1970 */
-export function isUnderWay({status, delivery, fulfillOn, updatedAt}: FulfillmentRequest, now: number): boolean {
+export function isUnderWay(
+  {status, delivery, fulfillOn, updatedAt, cancellation}: FulfillmentRequest,
+  now: number,
+): boolean {
+  if (cancellation?.status === 'pending') return true;
+  // Whether the cancellation arrives, and whether it came in time.
+  if (cancellation && !cancellation.acknowledged && now - Date.parse(updatedAt) < freshMs) return true;
   switch (status) {
     case 'queued':
     case 'sending':
@@ -73,6 +79,13 @@ export async function watch({order, look, wait, stopped, expectsMore, pauses}: W
 /** Changes whenever there is news of a request. */
 function signOf({requests}: OrderFulfillment): string {
   return requests
-    .map(({id, status, updatedAt, delivery}) => [id, status, updatedAt, delivery?.status].join())
+    .map(({id, status, updatedAt, delivery, cancellation}) => {
+      const told = cancellation && [
+        cancellation.status,
+        cancellation.delivery?.status,
+        cancellation.acknowledged?.kind,
+      ];
+      return [id, status, updatedAt, delivery?.status, told].join();
+    })
     .join(';');
 }

@@ -82,6 +82,29 @@ test('a double click that asks does not answer', async () => {
   expect(api.acts).toEqual(['cancel request-1']);
 });
 
+test('takes back what the service has: it is told, and the page follows whether that was in time', async () => {
+  const [place] = api.order.fulfillmentOrders;
+  const messages = [{address: 'a@depot.example', messageId: 'm', status: 'delivered' as const}];
+  const delivery = {status: 'delivered' as const, opened: false, messages};
+  const lines = [{fulfillmentOrderLineItemId: lineId(1), quantity: 2}];
+  const sent = request('request-1', place!, lines, 'sent', {fulfillOn: 'confirmation', delivery});
+  api.order.requests = [sent];
+  using block = await openBlock(api);
+  await block.shows('Waiting for the service to confirm.');
+  click(block, 'Cancel and tell the service');
+  await block.shows('Nordic Warehouse is told by email not to ship it');
+  await say(block, 'Cancel and tell the service', 'The service is told not to ship.');
+  await block.shows('Being cancelled');
+  expect(api.acts).toEqual(['cancel request-1']);
+  const told = {status: 'sent' as const, quantity: 2, partial: false, delivery, dismissed: false};
+  sent.status = 'cancelled';
+  sent.cancellation = {...told, acknowledged: {kind: 'shipped', at: '2026-11-23T10:00:00.000Z'}};
+  await block.shows('already shipped. Agree with it on a return.');
+  click(block, 'Put aside');
+  await block.shows('Put aside.');
+  expect(api.acts).toEqual(['cancel request-1', 'dismiss request-1']);
+});
+
 test('a double click that answers is one answer', async () => {
   const held = Promise.withResolvers<void>();
   using block = await open('queued');

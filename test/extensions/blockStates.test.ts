@@ -1,6 +1,6 @@
 /** The order page's block: each state of a request with its sentences and its ways out. */
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import type {FulfillmentRequest} from '../../core/wire.ts';
+import type {Cancellation, FulfillmentRequest} from '../../core/wire.ts';
 import {startApi, type ApiServer} from './support/apiServer.ts';
 import {openBlock, type Block} from './support/block.ts';
 import {commonOrder, lineId, request} from './support/orders.ts';
@@ -38,6 +38,16 @@ const down = {code: 'shopify_unavailable', message: 'Down.', retryable: true};
 const changed = {code: 'order_changed', message: 'Changed.', retryable: false};
 const inactive = {code: 'service_not_active', message: 'Inactive.', retryable: true};
 const locked = {code: 'shopify_access_denied', message: 'Denied.', retryable: true};
+const at = '2026-11-23T10:00:00.000Z';
+const cancellation = (change: Partial<Cancellation>): Cancellation => ({
+  status: 'sent',
+  quantity: 2,
+  partial: false,
+  delivery: null,
+  acknowledged: null,
+  dismissed: false,
+  ...change,
+});
 const declined = (reason: string | null) => ({kind: 'declined' as const, at: '2026-11-23T10:00:00.000Z', reason});
 
 const states: [string, FulfillmentRequest['status'], Partial<FulfillmentRequest>, string[], string[], string[]][] = [
@@ -59,14 +69,21 @@ const states: [string, FulfillmentRequest['status'], Partial<FulfillmentRequest>
     ['Cancel request', 'Open the service'],
   ],
   ['sending', 'sending', {}, ['info: Sending'], ['The email is being sent.'], []],
-  ['unknown', 'unknown', {}, ['warning: Checking whether it was sent'], ['It is not sent twice.'], []],
+  [
+    'unknown',
+    'unknown',
+    {},
+    ['warning: Checking whether it was sent'],
+    ['It is not sent twice.'],
+    ['Cancel and tell the service'],
+  ],
   [
     'sent',
     'sent',
     {fulfillOn: 'email', delivery: accepted('accepted')},
     ['info: Email sent'],
     ['Email sent to a@depot.example.', 'The items are being marked as fulfilled.'],
-    ['Send email again'],
+    ['Send email again', 'Cancel and tell the service'],
   ],
   [
     'sent and opened, to be confirmed',
@@ -74,7 +91,7 @@ const states: [string, FulfillmentRequest['status'], Partial<FulfillmentRequest>
     {fulfillOn: 'confirmation', delivery: accepted('delivered', true)},
     ['info: Email sent', 'success: Email delivered'],
     ['Email sent to a@depot.example, and opened.', 'Waiting for the service to confirm.'],
-    ['Send email again'],
+    ['Send email again', 'Cancel and tell the service'],
   ],
   [
     'sent, not marked in Shopify',
@@ -82,7 +99,7 @@ const states: [string, FulfillmentRequest['status'], Partial<FulfillmentRequest>
     {delivery: accepted('accepted'), failure: down},
     ['info: Email sent'],
     ['The service has the email, but the items are not marked as fulfilled yet.', 'Shopify does not answer.'],
-    ['Try again', 'Send email again'],
+    ['Try again', 'Send email again', 'Cancel and tell the service'],
   ],
   [
     'bounced',
@@ -106,7 +123,7 @@ const states: [string, FulfillmentRequest['status'], Partial<FulfillmentRequest>
     {delivery: accepted('delayed')},
     ['info: Email sent', 'warning: Email delayed'],
     ['The email to a@depot.example is delayed.'],
-    ['Send email again'],
+    ['Send email again', 'Cancel and tell the service'],
   ],
   [
     'confirmed',
@@ -114,7 +131,7 @@ const states: [string, FulfillmentRequest['status'], Partial<FulfillmentRequest>
     {answer: {kind: 'confirmed', at: '2026-11-23T10:00:00.000Z', reason: null}},
     ['info: Confirmed by the service'],
     ['Confirmed by the service on Nov 23, 2026, 5:00'],
-    [],
+    ['Cancel and tell the service'],
   ],
   [
     'declined with a reason',
@@ -181,6 +198,62 @@ const states: [string, FulfillmentRequest['status'], Partial<FulfillmentRequest>
     ['Cancel request'],
   ],
   ['cancelled', 'cancelled', {}, ['neutral: Cancelled'], ['Cancelled on Nov 23, 2026, 5:00'], []],
+  [
+    'being cancelled',
+    'sent',
+    {delivery: accepted('delivered'), cancellation: cancellation({status: 'pending'})},
+    ['warning: Being cancelled'],
+    ['The service is being told by email not to ship.'],
+    [],
+  ],
+  [
+    'cancelled, and its service told',
+    'cancelled',
+    {delivery: accepted('delivered'), cancellation: cancellation({delivery: accepted('delivered')})},
+    ['neutral: Cancelled'],
+    ['The email that says not to ship was delivered.'],
+    [],
+  ],
+  [
+    'cancelled in time',
+    'cancelled',
+    {cancellation: cancellation({acknowledged: {kind: 'stopped', at}})},
+    ['neutral: Cancelled'],
+    ['The service answered on Nov 23, 2026, 5:00', 'not shipped.'],
+    [],
+  ],
+  [
+    'cancelled too late',
+    'cancelled',
+    {cancellation: cancellation({acknowledged: {kind: 'shipped', at}})},
+    ['neutral: Cancelled'],
+    ['already shipped. Agree with it on a return.'],
+    ['Put aside'],
+  ],
+  [
+    'cancelled, but its service could not be told',
+    'cancelled',
+    {cancellation: cancellation({status: 'failed', failure: email})},
+    ['neutral: Cancelled'],
+    ['The service could not be told not to ship.', 'This address bounced or complained before'],
+    ['Send cancellation again', 'Put aside', 'Change address'],
+  ],
+  [
+    'cancelled, with an alarm put aside',
+    'cancelled',
+    {cancellation: cancellation({delivery: accepted('bounced'), dismissed: true})},
+    ['neutral: Cancelled'],
+    ['The email that says not to ship did not arrive.'],
+    ['Send cancellation again', 'Change address'],
+  ],
+  [
+    'cancelled in part',
+    'sent',
+    {delivery: accepted('accepted'), fulfillOn: 'confirmation', cancellation: cancellation({partial: true})},
+    ['info: Email sent'],
+    ['Waiting for the service to confirm.', 'The service is told not to ship 2 of the items.'],
+    ['Send email again', 'Cancel and tell the service'],
+  ],
 ];
 
 test.each(states)(

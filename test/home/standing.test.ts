@@ -1,7 +1,7 @@
 /** How services and requests are shown to stand, and what can be done. */
 import {describe, expect, test} from 'vitest';
 import {readAnswer} from '../../web/home/src/api/answer.ts';
-import type {FulfillmentRequest, Service} from '../../core/wire.ts';
+import type {Cancellation, FulfillmentRequest, Service} from '../../core/wire.ts';
 import {actionsOf, actorKey, eventKey, troubleOf, unitsOf, wayOut} from '../../web/home/src/activity/standing.ts';
 import {attentionOf, badgeOf, groupsOf, hasSent} from '../../web/home/src/services/standing.ts';
 import {merged} from '../../web/home/src/settings/merged.ts';
@@ -35,6 +35,16 @@ const delivery = (status: 'accepted' | 'bounced' | 'delayed' | 'complained') => 
   status,
   opened: false,
   messages: [{address: 'a@example.com', messageId: 'm', status}],
+});
+const shipped = {kind: 'shipped' as const, at: '2026-11-23T11:00:00Z'};
+const cancellation = (change: Partial<Cancellation>): Cancellation => ({
+  status: 'sent',
+  quantity: 5,
+  partial: false,
+  delivery: null,
+  acknowledged: null,
+  dismissed: false,
+  ...change,
 });
 const failure = (code: string) => ({code, message: 'x', retryable: true});
 
@@ -79,6 +89,22 @@ describe('trouble', () => {
     ['a pause before the next try', request({status: 'queued', failure: failure('email_unavailable')}), 'waiting'],
     ['standing still', request({status: 'unknown', updatedAt: '2026-11-23T11:00:00Z'}), 'stuck'],
     ['being sent', request({status: 'sending'}), null],
+    [
+      'a cancellation that came back',
+      request({status: 'cancelled', cancellation: cancellation({delivery: delivery('bounced')})}),
+      'untold',
+    ],
+    ['one that was not sent', request({status: 'cancelled', cancellation: cancellation({status: 'failed'})}), 'untold'],
+    [
+      'one that came too late',
+      request({status: 'cancelled', cancellation: cancellation({acknowledged: shipped})}),
+      'shipped',
+    ],
+    [
+      'one that was seen to',
+      request({status: 'cancelled', cancellation: cancellation({acknowledged: shipped, dismissed: true})}),
+      null,
+    ],
     ['a bounce of what was cancelled', request({status: 'cancelled', delivery: delivery('bounced')}), null],
   ])('%s', (_, one, kind) => {
     expect(troubleOf(one, now)?.kind ?? null).toBe(kind);
@@ -95,18 +121,33 @@ describe('trouble', () => {
 
 describe('what can be done', () => {
   const sent = [{at: '2026-11-23T11:00:00Z', event: 'sent', by: 'postmark'}];
+  const fulfilled = {at: '2026-11-23T11:00:01Z', event: 'fulfilled', by: 'app'};
   test.each([
     ['queued', request({status: 'queued'}), ['cancel']],
     ['queued with a failure', request({status: 'queued', failure: failure('email_unavailable')}), ['retry', 'cancel']],
-    ['queued to be sent once more', request({status: 'queued', history: sent}), []],
+    ['queued to be sent once more', request({status: 'queued', history: sent}), ['recall']],
+    ['fulfilled, and queued to be sent once more', request({status: 'queued', history: [...sent, fulfilled]}), []],
     ['being sent', request({status: 'sending'}), []],
-    ['sent', request({status: 'sent', delivery: delivery('accepted')}), ['resend']],
+    ['sent', request({status: 'sent', delivery: delivery('accepted')}), ['resend', 'recall']],
+    ['unknown', request({status: 'unknown'}), ['recall']],
+    ['being cancelled', request({status: 'sent', cancellation: cancellation({status: 'pending'})}), []],
+    ['cancelled, the service told', request({status: 'cancelled', cancellation: cancellation({})}), []],
+    [
+      'cancelled, told in vain',
+      request({status: 'cancelled', cancellation: cancellation({status: 'failed'})}),
+      ['repeat', 'dismiss'],
+    ],
+    [
+      'cancelled too late',
+      request({status: 'cancelled', cancellation: cancellation({acknowledged: shipped})}),
+      ['dismiss'],
+    ],
     ['fulfilled', request({delivery: delivery('accepted')}), ['resend']],
     ['failed', request({status: 'failed', failure: failure('email_rejected')}), ['retry', 'cancel']],
     [
       'failed after the email',
       request({status: 'failed', failure: failure('shopify_rejected'), delivery: delivery('accepted')}),
-      ['retry'],
+      ['retry', 'recall'],
     ],
     ['declined', request({status: 'declined', delivery: delivery('accepted')}), ['cancel']],
     ['cancelled', request({status: 'cancelled'}), []],

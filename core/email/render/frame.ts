@@ -94,6 +94,11 @@ export function bannerView(banners: string[], t: Translator): Html | null {
   return lines.length === 0 ? null : cell(t, style.banner, html`${lines}`, 'pad banner');
 }
 
+/** What must stop whoever reads it. The same in light and in dark. */
+export function stopView(text: string, t: Translator): Html {
+  return cell(t, style.stop, html`${text}`, 'pad stop');
+}
+
 /** The ground is the cell's and the padding Outlook's own: it gives links neither. */
 export function buttonView(url: string, label: string): Html {
   return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0">

@@ -17,6 +17,7 @@ export const style = {
   section: `padding:16px 20px;border-top:1px solid ${rule};overflow-wrap:anywhere;word-break:break-word`,
   head: 'padding:20px 20px 16px;overflow-wrap:anywhere;word-break:break-word',
   banner: 'padding:12px 20px;background:#fff1cc;color:#4a3600;font-weight:bold',
+  stop: 'padding:16px 20px;background:#b3261e;color:#ffffff;font-size:20px;font-weight:bold',
   h1: `margin:4px 0 2px;font-size:26px;line-height:1.25;color:${ink}`,
   h2: `margin:0 0 6px;font-size:14px;line-height:1.4;color:${muted}`,
   muted: `color:${muted};font-size:14px`,

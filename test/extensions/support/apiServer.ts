@@ -111,6 +111,22 @@ export async function startApi(order: OrderFulfillment): Promise<ApiServer> {
     const found = api.order.requests.find((one) => one.id === id);
     if (!found) return null;
     api.acts.push(`${action} ${id}`);
+    if (action === 'dismiss') {
+      if (found.cancellation) found.cancellation.dismissed = true;
+      return found;
+    }
+    if (action === 'cancel' && found.delivery) {
+      // The service has the email: it is cancelled once it was told.
+      found.cancellation = {
+        status: 'pending',
+        quantity: 2,
+        partial: false,
+        delivery: null,
+        acknowledged: null,
+        dismissed: false,
+      };
+      return found;
+    }
     found.status = action === 'cancel' ? 'cancelled' : 'queued';
     delete found.failure;
     return found;
@@ -153,7 +169,7 @@ export async function startApi(order: OrderFulfillment): Promise<ApiServer> {
   }
 
   function answerTo(called: string, text: string, key: unknown): [status: number, body: unknown] {
-    const [, id, action] = /^POST \/api\/requests\/([\w-]+)\/(retry|resend|cancel)$/.exec(called) ?? [];
+    const [, id, action] = /^POST \/api\/requests\/([\w-]+)\/(retry|resend|cancel|dismiss)$/.exec(called) ?? [];
     if (id !== undefined && action !== undefined) {
       const request = act(id, action);
       if (request) return [202, {request}];

@@ -1,7 +1,7 @@
 /** The email of a notice as HTML, in the frame of the request's email. */
 import type {Translator} from '../../locales/translator.ts';
 import {isolate} from '../direction.ts';
-import {bannerView, buttonView, cell, contactView, frameView, section} from '../frame.ts';
+import {buttonView, cell, contactView, frameView, section, stopView} from '../frame.ts';
 import {html} from '../html.ts';
 import {linesView} from '../lines-view.ts';
 import {rich} from '../rich.ts';
@@ -18,7 +18,7 @@ export function noticeHtml(facts: NoticeFacts, t: Translator): string {
       subject,
       preheader: `${noticeBanner(facts, t)} ${items.join(' · ')}`,
       rows: [
-        bannerView([noticeBanner(facts, t)], t),
+        stopView(noticeBanner(facts, t), t),
         cell(
           t,
           style.head,

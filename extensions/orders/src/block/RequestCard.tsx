@@ -2,6 +2,7 @@
 import {Component, type ComponentChildren} from 'preact';
 import type {FulfillmentRequest} from '../../../../core/wire.ts';
 import type {RequestAction} from '../../../shared/api.ts';
+import {wordOf} from '../../../shared/cancellation.ts';
 import {itemsIn} from '../../../shared/items.ts';
 import {progressOf, type WayOut} from '../../../shared/progress.ts';
 import {unitsOf} from '../../../shared/status.ts';
@@ -24,7 +25,7 @@ export class RequestCard extends Component<RequestCardProps, {history: boolean}>
   override render(): ComponentChildren {
     const {request, state, session, words} = this.props;
     const {history} = this.state;
-    const {badges, notes, actions, wayOut} = progressOf(request);
+    const {badges, notes, actions, wayOut} = progressOf(request, words.number);
     const asking = state.asking?.requestId === request.id ? state.asking : null;
     return (
       <s-stack gap="small-200">
@@ -101,7 +102,7 @@ function Tracking({request: {trackingInfo}, words}: Pick<RequestCardProps, 'requ
 function Result({request, state: {outcome}, words}: Pick<RequestCardProps, 'request' | 'state' | 'words'>) {
   if (outcome?.requestId !== request.id) return null;
   const {action, problem} = outcome;
-  if (!problem) return <s-text tone="success">{words.text(`block.done.${action}`)}</s-text>;
+  if (!problem) return <s-text tone="success">{words.text(`block.done.${wordOf(action, request)}`)}</s-text>;
   return (
     <s-banner tone="critical" heading={words.text(`block.refused.${action}`)}>
       {words.sentence(problem)}
@@ -115,7 +116,8 @@ interface ActionButtonProps extends RequestCardProps {
 
 function ActionButton({action, request, state: {busy}, session, words}: ActionButtonProps) {
   const mine = busy?.requestId === request.id && busy.action === action;
-  const label = words.text(`block.act.${action}`);
+  const label = words.text(`block.act.${wordOf(action, request)}`);
+  const isHarmless = action === 'retry' || action === 'dismiss';
   return (
     <s-button
       variant="secondary"
@@ -124,7 +126,7 @@ function ActionButton({action, request, state: {busy}, session, words}: ActionBu
       disabled={busy !== null && !mine}
       accessibilityLabel={named(label, request, words)}
       onClick={() =>
-        void (action === 'retry' ? session.retry(request.id) : session.ask({requestId: request.id, action}))
+        void (isHarmless ? session.act({requestId: request.id, action}) : session.ask({requestId: request.id, action}))
       }
     >
       {label}
@@ -138,11 +140,12 @@ interface QuestionProps extends Pick<RequestCardProps, 'request' | 'session' | '
 
 /** Asks in place, before an email goes out again or a request is cancelled. */
 function Question({action, request, session, words}: QuestionProps) {
-  const label = words.text(`block.ask.${action}.yes`);
+  const word = wordOf(action, request);
+  const label = words.text(`block.ask.${word}.yes`);
   return (
     <s-box accessibilityRole="alert" background="subdued" borderRadius="base" padding="small-200">
       <s-stack gap="small-200">
-        <s-text>{words.text(`block.ask.${action}.question`, {service: request.serviceName})}</s-text>
+        <s-text>{words.text(`block.ask.${word}.question`, {service: request.serviceName})}</s-text>
         <s-stack direction="inline" gap="small-200">
           <s-button variant="tertiary" onClick={session.dismiss}>
             {words.text('block.ask.no')}

@@ -23,8 +23,8 @@ export interface Session {
   dismiss: () => void;
   /** The answer to the question is yes. */
   confirm: () => Promise<void>;
-  /** Tries a failed step again; does no harm, so nothing is asked. */
-  retry: (requestId: string) => Promise<void>;
+  /** Does what does no harm, so nothing is asked: tries a failed step again, or puts an alarm aside. */
+  act: (deed: Deed) => Promise<void>;
   /** Opens the window in which items are sent, and looks for what comes of it. */
   send: () => Promise<void>;
   /** The page is left: no further reads, no further changes. */
@@ -115,7 +115,7 @@ export function createSession({orderId, api, openSend, changed, wait = sleep}: S
       const {requestId, action} = state.asking;
       await act({requestId, action});
     },
-    retry: (requestId) => act({requestId, action: 'retry'}),
+    act,
     async send() {
       openSend();
       await follow(true);

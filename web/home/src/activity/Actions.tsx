@@ -8,7 +8,7 @@ import {forget} from '../state/resource.ts';
 import {ConfirmButton} from '../ui/ConfirmButton.tsx';
 import {announce, useWords} from '../ui/context.tsx';
 import {ChangeFailed} from '../ui/States.tsx';
-import {actionsOf, type Action} from './standing.ts';
+import {actionsOf, calls, type Action} from './standing.ts';
 
 interface ActionsProps {
   request: FulfillmentRequest;
@@ -26,7 +26,7 @@ export function Actions({request, onChanged}: ActionsProps) {
     if (busy) return;
     setBusy(action);
     setProblem(null);
-    const answer = await app.act(request.id, action);
+    const answer = await app.act(request.id, calls[action]);
     setBusy(null);
     if (!answer.ok) {
       setProblem(answer.problem);
@@ -53,7 +53,7 @@ export function Actions({request, onChanged}: ActionsProps) {
             key={action}
             label={text(`act.${action}`)}
             question={text(`act.${action}.ask`)}
-            critical={action === 'cancel'}
+            critical={action === 'cancel' || action === 'recall'}
             busy={busy === action}
             disabled={busy !== null}
             onConfirm={() => void act(action)}

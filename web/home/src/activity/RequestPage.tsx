@@ -7,7 +7,7 @@ import {useResource} from '../state/resource.ts';
 import {useWords} from '../ui/context.tsx';
 import {Loaded, Skeleton} from '../ui/States.tsx';
 import {Actions} from './Actions.tsx';
-import {Emails, History, Items} from './details.tsx';
+import {CancellationEmails, Emails, History, Items} from './details.tsx';
 import {StatusBadges} from './RequestTable.tsx';
 import {isMoving} from './standing.ts';
 import {TroubleBanner} from './TroubleBanner.tsx';
@@ -40,6 +40,7 @@ export function RequestPage({id}: {id: string}) {
               <TroubleBanner request={loaded} />
               <Items request={loaded} />
               <Emails request={loaded} />
+              <CancellationEmails request={loaded} />
               <History request={loaded} />
             </>
           )}

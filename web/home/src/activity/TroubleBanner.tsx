@@ -26,6 +26,8 @@ export function useTroubleWords(): (trouble: Trouble) => {heading: string; body:
       case 'complained':
       case 'delayed':
       case 'stuck':
+      case 'untold':
+      case 'shipped':
         return {heading: text(`trouble.${trouble.kind}.heading`), body: text(`trouble.${trouble.kind}.body`)};
     }
   };

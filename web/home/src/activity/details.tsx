@@ -43,20 +43,44 @@ export function Emails({request: {delivery}}: {request: FulfillmentRequest}) {
   const {text} = useWords();
   return (
     <s-section heading={text('request.delivery')}>
-      {delivery ? (
-        <s-stack gap="base">
-          {delivery.messages.map(({address, status}) => (
-            <s-stack key={address} direction="inline" gap="small" alignItems="center">
-              <s-text>{address}</s-text>
-              <s-badge tone={deliveryTones[status]}>{text(`delivery.${status}`)}</s-badge>
-            </s-stack>
-          ))}
-          {delivery.opened && <s-text color="subdued">{text('request.opened')}</s-text>}
-        </s-stack>
-      ) : (
-        <s-text color="subdued">{text('request.deliveryNone')}</s-text>
-      )}
+      <Messages delivery={delivery} none={text('request.deliveryNone')} />
     </s-section>
+  );
+}
+
+/** The emails that say what not to ship, and the service's word on it. */
+export function CancellationEmails({request: {cancellation}}: {request: FulfillmentRequest}) {
+  const {text, ago} = useWords();
+  if (!cancellation) return null;
+  const {delivery, acknowledged, partial, quantity, status} = cancellation;
+  return (
+    <s-section heading={text('request.cancellation')}>
+      <s-stack gap="base">
+        {partial && <s-text>{text('request.cancellation.partial', {count: quantity})}</s-text>}
+        <s-text>
+          {acknowledged
+            ? text(`request.cancellation.${acknowledged.kind}`, {ago: ago(acknowledged.at)})
+            : text(`request.cancellation.${status}`)}
+        </s-text>
+        <Messages delivery={delivery} none={null} />
+      </s-stack>
+    </s-section>
+  );
+}
+
+function Messages({delivery, none}: {delivery: FulfillmentRequest['delivery']; none: string | null}) {
+  const {text} = useWords();
+  if (!delivery) return none === null ? null : <s-text color="subdued">{none}</s-text>;
+  return (
+    <s-stack gap="base">
+      {delivery.messages.map(({address, status}) => (
+        <s-stack key={address} direction="inline" gap="small" alignItems="center">
+          <s-text>{address}</s-text>
+          <s-badge tone={deliveryTones[status]}>{text(`delivery.${status}`)}</s-badge>
+        </s-stack>
+      ))}
+      {delivery.opened && <s-text color="subdued">{text('request.opened')}</s-text>}
+    </s-stack>
   );
 }
 

@@ -1,5 +1,5 @@
 /** How fulfillment requests stand: in one badge, in words where there is trouble, and what can be done. */
-import type {FulfillmentRequest, HistoryEntry, RequestStatus} from '../../../../core/wire.ts';
+import type {Cancellation, FulfillmentRequest, HistoryEntry, RequestStatus} from '../../../../core/wire.ts';
 import type {Key} from '../i18n/en.ts';
 import type {StatusFilter} from '../routes.ts';
 import type {Tone} from '../services/standing.ts';
@@ -46,21 +46,25 @@ export function unitsOf({lines}: FulfillmentRequest): number {
 }
 
 /** Whether it may change within seconds. */
-export function isMoving({status}: FulfillmentRequest): boolean {
-  return statusesOf.moving.includes(status);
+export function isMoving({status, cancellation}: FulfillmentRequest): boolean {
+  return statusesOf.moving.includes(status) || cancellation?.status === 'pending';
 }
 
 /** What is wrong with a request; null if nothing is. */
 export type Trouble =
   | {kind: 'failed' | 'waiting'; failure: NonNullable<FulfillmentRequest['failure']>}
   | {kind: 'declined'; reason: string | null}
-  | {kind: 'bounced' | 'complained' | 'delayed' | 'stuck'};
+  | {kind: 'bounced' | 'complained' | 'delayed' | 'stuck'}
+  // The service does not know that it is not to ship, or has shipped already.
+  | {kind: 'untold' | 'shipped'};
 
 /** A request that is still being worked on after so long stands still, in ms. */
 const stuckMs = 10 * 60_000;
 
 export function troubleOf(request: FulfillmentRequest, now = Date.now()): Trouble | null {
   const {status, failure, answer, delivery} = request;
+  const alarm = alarmOf(request);
+  if (alarm) return {kind: alarm};
   if (status === 'cancelled') return null;
   if (status === 'failed' && failure) return {kind: 'failed', failure};
   if (status === 'declined') return {kind: 'declined', reason: answer?.reason ?? null};
@@ -70,21 +74,52 @@ export function troubleOf(request: FulfillmentRequest, now = Date.now()): Troubl
   return delivery?.status === 'delayed' ? {kind: 'delayed'} : null;
 }
 
-export type Action = 'retry' | 'resend' | 'cancel';
+/** What of a cancellation wants a person. */
+function alarmOf({cancellation}: FulfillmentRequest): 'untold' | 'shipped' | null {
+  if (!cancellation || cancellation.dismissed || cancellation.acknowledged?.kind === 'stopped') return null;
+  if (cancellation.acknowledged) return 'shipped';
+  return isUndelivered(cancellation) ? 'untold' : null;
+}
+
+function isUndelivered({status, delivery}: Cancellation): boolean {
+  return status === 'failed' || delivery?.status === 'bounced' || delivery?.status === 'complained';
+}
+
+/** `recall`: cancelling what the service knows of, so that it is told; `repeat`: telling it once more. */
+export type Action = 'retry' | 'resend' | 'cancel' | 'recall' | 'repeat' | 'dismiss';
+
+/** What the API calls an action. */
+export const calls: Record<Action, 'retry' | 'resend' | 'cancel' | 'dismiss'> = {
+  retry: 'retry',
+  resend: 'resend',
+  cancel: 'cancel',
+  recall: 'cancel',
+  repeat: 'resend',
+  dismiss: 'dismiss',
+};
 
 /** What the API takes for a request as it stands (`core/requests/actions.ts`). */
 export function actionsOf(request: FulfillmentRequest): Action[] {
-  const {status, failure, delivery, history} = request;
+  const {status, failure, delivery, history, cancellation} = request;
+  const alarm: Action[] = alarmOf(request) ? ['dismiss'] : [];
+  if (status === 'cancelled')
+    return [...(cancellation && isUndelivered(cancellation) ? (['repeat'] as const) : []), ...alarm];
+  // Nothing else can be done to what is being taken back.
+  if (cancellation?.status === 'pending' && !cancellation.partial) return [];
   const isRetryable =
     status === 'failed' || (['queued', 'sent', 'confirmed'].includes(status) && failure !== undefined);
   const isSent = status === 'sent' || status === 'fulfilled';
-  // What the service has already cannot be cancelled, unless it has declined.
-  const wasEmailed = delivery !== null || history.some(({event}) => event === 'sent');
-  const isCancellable = status === 'declined' || ((status === 'queued' || status === 'failed') && !wasEmailed);
+  const isKnown = status !== 'declined' && (delivery !== null || history.some(({event}) => event === 'sent'));
+  // Sent once more, it is fulfilled all the while.
+  const isFulfilled = history.some(({event}) => event === 'fulfilled');
+  const isCancellable =
+    !isFulfilled && ['queued', 'failed', 'declined', 'unknown', 'sent', 'confirmed'].includes(status);
+  const cancel = isKnown || status === 'unknown' ? 'recall' : 'cancel';
   return [
     ...(isRetryable ? (['retry'] as const) : []),
     ...(isSent ? (['resend'] as const) : []),
-    ...(isCancellable ? (['cancel'] as const) : []),
+    ...(isCancellable ? ([cancel] as const) : []),
+    ...alarm,
   ];
 }
 
@@ -104,7 +139,7 @@ const orderCodes = new Set([
 ]);
 
 export function wayOut(trouble: Trouble): WayOut | null {
-  if (trouble.kind === 'bounced' || trouble.kind === 'complained') return 'address';
+  if (trouble.kind === 'bounced' || trouble.kind === 'complained' || trouble.kind === 'untold') return 'address';
   if (trouble.kind !== 'failed' && trouble.kind !== 'waiting') return null;
   if (addressCodes.has(trouble.failure.code)) return 'address';
   return orderCodes.has(trouble.failure.code) ? 'order' : null;
@@ -129,6 +164,20 @@ const events: Record<string, Key> = {
   bounced: 'event.bounced',
   complained: 'event.complained',
   opened: 'event.opened',
+  cancelling: 'event.cancelling',
+  'not cancelled': 'event.not_cancelled',
+  'cancellation queued': 'event.cancellation_queued',
+  'cancellation sent': 'event.cancellation_sent',
+  'cancellation failed': 'event.cancellation_failed',
+  'cancellation resent': 'event.cancellation_resent',
+  'cancellation delivered': 'event.cancellation_delivered',
+  'cancellation delayed': 'event.cancellation_delayed',
+  'cancellation bounced': 'event.cancellation_bounced',
+  'cancellation complained': 'event.cancellation_complained',
+  'cancellation opened': 'event.cancellation_opened',
+  'cancellation stopped': 'event.cancellation_stopped',
+  'cancellation shipped': 'event.cancellation_shipped',
+  'cancellation dismissed': 'event.cancellation_dismissed',
 };
 
 /** What happened, in words. */
