@@ -25,15 +25,16 @@ export function isUndelivered({status, delivery}: Cancellation): boolean {
   return status === 'failed' || delivery?.status === 'bounced' || delivery?.status === 'complained';
 }
 
+const text = (key: string, more: Omit<Note & {kind: 'text'}, 'kind' | 'key'> = {}): Note => ({
+  kind: 'text',
+  key: `cancellation.${key}`,
+  ...more,
+});
+
 /** What was told, what became of it, and what the service says. */
 export function cancellationNotes({cancellation}: FulfillmentRequest, number: (value: number) => string): Note[] {
   if (!cancellation) return [];
   const {status, delivery, acknowledged, quantity, partial, failure} = cancellation;
-  const text = (key: string, more: Omit<Note & {kind: 'text'}, 'kind' | 'key'> = {}): Note => ({
-    kind: 'text',
-    key: `cancellation.${key}`,
-    ...more,
-  });
   const parts: Note[] = partial ? [text('partial', {values: {number: number(quantity)}})] : [];
   if (acknowledged) {
     const shipped = acknowledged.kind === 'shipped';
