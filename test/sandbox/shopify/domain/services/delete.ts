@@ -29,6 +29,8 @@ function moveDependencies(context: ShopContext, source: Location, destination: L
     fulfillmentOrder.location = destination;
     // Shopify: at a merchant's location there are no requests (rules §2).
     fulfillmentOrder.requestStatus = 'UNSUBMITTED';
+    // A copy of the place that is gone would outlive it.
+    fulfillmentOrder.frozenLocation = null;
     setStatus(fulfillmentOrder, fulfillmentOrder.status === 'INCOMPLETE' ? 'OPEN' : fulfillmentOrder.status);
     fulfillmentOrder.updatedAt = nowText(context);
   }
