@@ -120,13 +120,7 @@ describe('fulfillmentServiceDelete with open fulfillment orders', () => {
 it('moves every state of stock by adjusting both places in one call, with a ledger document (§3)', async () => {
   const {shop, nord, itemId} = await busyShop();
   const {locationId} = await shop.service('Syd');
-  await done(
-    shop.app,
-    'inventoryActivate',
-    {inventoryItemId: itemId, locationId},
-    'inventoryLevel { id }',
-    'activate',
-  );
+  await done(shop.app, 'inventoryActivate', {inventoryItemId: itemId, locationId}, 'inventoryLevel { id }', 'activate');
   const adjust = (name: string, deltas: [locationId: string, delta: number][], key: string) =>
     shop.app(
       `mutation($input: InventoryAdjustQuantitiesInput!, $key: String!) {
