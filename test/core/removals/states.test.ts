@@ -1,6 +1,8 @@
 /** Orders in every state of a request, requests of ours under way, and what arrives while a removal runs. */
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {runRemovals} from '../../../core/removals/run.ts';
+import {createRequests} from '../../../core/requests/create.ts';
+import {requests} from '../../../core/requests/store.ts';
 import {operation} from '../../../core/shopify/operation.ts';
 import type {Service} from '../../../core/wire.ts';
 import {until} from '../../support/sandboxClient.ts';
@@ -15,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function twoServices(): Promise<void> {
-  leaving = await world.activate();
+async function twoServices(fulfillOn: 'email' | 'confirmation' = 'email'): Promise<void> {
+  leaving = await world.activate({fulfillOn});
   staying = await world.activate();
 }
 
@@ -112,6 +114,40 @@ it('moves orders in every state, also those on hold and partly fulfilled ones', 
   // 100 less the one that was shipped.
   expect(await onHand(world, item)).toEqual({[to]: 99});
 });
+
+it('takes back what was asked of the service, and tells it what not to ship', async () => {
+  await twoServices('confirmation');
+  const from = locationOf(leaving);
+  const item = await stockedItem(world, [{locationId: from, available: 10}], {sku: 'TAKEN-BACK', title: 'Blue mug'});
+  const emailed = await order(world, [{variantId: item.variantId, quantity: 2}]);
+  await createRequests(world.ctx, world.shop, emailed, {}, {idempotencyKey: emailed, by: 'user:1'});
+  await world.drain();
+  expect(await statusOf(emailed)).toBe('sent');
+  const queued = await order(world, [{variantId: item.variantId, quantity: 1}]);
+  await createRequests(world.ctx, world.shop, queued, {}, {idempotencyKey: queued, by: 'user:1'});
+  const before = (await world.outside.inbox()).length;
+
+  const {plan} = await begin(world, leaving.id, {destination: {serviceId: staying.id}});
+  expect(plan).toMatchObject({openRequests: 2, emailedRequests: 1});
+  expect(await finish(world, leaving.id)).toMatchObject({
+    status: 'done',
+    progress: {requests: {done: 2, total: 2}},
+  });
+  expect([await statusOf(emailed), await statusOf(queued)]).toEqual(['cancelled', 'cancelled']);
+  const sent = (await world.outside.inbox()).slice(before);
+  expect(sent).toHaveLength(1);
+  expect(sent[0]?.To).toBe(leaving.email);
+  expect(sent[0]?.TextBody).toContain('TAKEN-BACK');
+  for (const id of [emailed, queued]) {
+    expect(await fulfillmentOrders(world, id)).toMatchObject([{locationId: locationOf(staying), status: 'OPEN'}]);
+  }
+  // And the new one can be asked at once.
+  const [again] = await createRequests(world.ctx, world.shop, emailed, {}, {idempotencyKey: 'again', by: 'user:1'});
+  expect(again?.serviceId).toBe(staying.id);
+});
+
+const statusOf = async (orderId: string) =>
+  (await requests(world.ctx.db).findOne({shop: world.shop, orderId}, {sort: {_id: -1}}))?.status;
 
 it('moves orders that arrive, and stock that changes, while it runs', async () => {
   await twoServices();
