@@ -41,9 +41,13 @@ export function stepsOf(removal: Removal): Step[] {
   }));
 }
 
-function countOf(phase: RemovalPhase, {requests, fulfillmentOrders, items}: Removal['progress']): Step['count'] {
+function countOf(
+  phase: RemovalPhase,
+  {requests, stocked, fulfillmentOrders, items}: Removal['progress'],
+): Step['count'] {
   const counts: Partial<Record<RemovalPhase, Step['count']>> = {
     requests,
+    activate: stocked,
     orders: fulfillmentOrders,
     stock: items,
   };
