@@ -226,6 +226,13 @@ export const errorTable = {
     message:
       'This address bounced or complained before, so mail to it is blocked. Change the address, or lift the block, then retry.',
   },
+  email_address_blocked: {
+    status: 409,
+    retryable: true,
+    message:
+      'Mail to this service is blocked: an email came back or was marked as spam. Nothing was sent. Change the address, or have it sent to again; what waits then goes out by itself.',
+  },
+  email_block_stays: {status: 409, retryable: false, message: 'This block cannot be lifted. Use another address.'},
   email_rejected: {
     status: 422,
     retryable: false,

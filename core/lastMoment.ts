@@ -1,5 +1,7 @@
 /** A question asked at the last moment: right before a request's bytes go to the socket, once the connection stands. */
 import {Agent, type Dispatcher} from 'undici';
+// What `fetch` is described by: the global RequestInit has no dispatcher in some runs of the type checker (TypeScript 7).
+import type {RequestInit} from 'undici-types';
 
 /** Thrown into a fetch whose question was answered with no: nothing of the request has left. */
 export class NotAllowed extends Error {

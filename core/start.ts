@@ -2,6 +2,7 @@
 import type {Config} from './config.ts';
 import type {Context} from './context.ts';
 import {holdingMailer} from './email/account/mailer.ts';
+import {rememberingBlocks} from './email/health/mailer.ts';
 import {createPostmarkMailer} from './email/postmark.ts';
 import type {Logger} from './logger.ts';
 import {connect} from './mongo/connect.ts';
@@ -22,6 +23,8 @@ export async function start(config: Config, log: Logger): Promise<Started> {
   await ensureIndexes(db);
   const tokens = createTokens({config, log, db});
   const admin = createAdminClients({config, log, tokens});
-  const mailer = holdingMailer(createPostmarkMailer({config, log}), {db, log});
+  const stream = config.POSTMARK_MESSAGE_STREAM;
+  const held = holdingMailer(createPostmarkMailer({config, log}), {db, log});
+  const mailer = rememberingBlocks(held, {db, log, stream});
   return {ctx: {config, log, db, admin, mailer}, close};
 }

@@ -25,6 +25,20 @@ export interface ServiceSettings {
 /** Why a service ended though nobody removed it in the app. */
 export type ServiceEnd = 'deleted_in_shopify' | 'app_uninstalled';
 
+/** Why Postmark sends nothing to an address; of these a complaint cannot be taken back by us. */
+export type BlockReason = 'HardBounce' | 'SpamComplaint' | 'ManualSuppression';
+
+/** An address of a service, and how mail to it fares. */
+export interface AddressHealth {
+  address: string;
+  /** `blocked`: mail to it is held back. Else how the last request's email to it fared; `unused`: none was sent yet. */
+  state: 'unused' | Delivery | 'refused' | 'blocked';
+  /** Of a blocked one; null: not known. */
+  reason?: BlockReason | null;
+  /** Whether the merchant can have mail sent to it again. */
+  canReactivate?: boolean;
+}
+
 export interface Service {
   /** Ours for own services; Shopify's gid for those of other apps. */
   id: string;
@@ -54,6 +68,10 @@ export interface ServiceGlance {
   lastEmail: {at: Timestamp; orderName: string; delivery: Delivery | null} | null;
   /** Bounces and complaints in the last 30 days. */
   bounces: number;
+  /** Each address, in the order they are set. */
+  addresses: AddressHealth[];
+  /** Requests that wait because no address takes mail. */
+  waiting: number;
 }
 
 /** Body of `POST /api/services`; `PATCH` takes any part of it. */

@@ -2,6 +2,7 @@
 import type {Db, IndexDescription} from 'mongodb';
 import {assignmentJobIndexes} from '../assignments/job/store.ts';
 import {emailEventIndexes} from '../email/events/store.ts';
+import {blockIndexes} from '../email/health/blocks.ts';
 import {idempotencyIndexes} from '../requests/idempotency.ts';
 import {noticeIndexes} from '../notices/store.ts';
 import {leaseIndexes} from '../requests/courier/lease.ts';
@@ -26,6 +27,7 @@ const all: readonly CollectionIndexes[] = [
   serviceIndexes,
   assignmentJobIndexes,
   emailEventIndexes,
+  blockIndexes,
   removalIndexes,
   removalItemIndexes,
   removalOrderIndexes,

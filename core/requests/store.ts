@@ -32,6 +32,7 @@ export const requestIndexes: {collection: string; indexes: IndexDescription[]} =
       partialFilterExpression: {'withdrawal.settled': false},
     },
     {key: {shop: 1, noticeAlarm: 1}, name: 'notice_alarm', partialFilterExpression: {noticeAlarm: true}},
+    {key: {waitsFor: 1}, name: 'by_blocked_address', sparse: true},
   ],
 };
 

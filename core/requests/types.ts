@@ -15,6 +15,8 @@ export interface StoredMessage {
   key: string;
   address: string;
   state: 'pending' | 'sending' | 'accepted' | 'refused';
+  /** Refused because mail to the address is blocked; what the address is like is said by that, not by this. */
+  blocked?: boolean;
   messageId: string | null;
   delivery: Delivery | null;
   opened: boolean;
@@ -81,6 +83,8 @@ export interface StoredRequest extends Mailed {
   open: boolean;
   notifyCustomer: boolean;
   trackingInfo: {number: string; company?: string; url?: string} | null;
+  /** Waits until one of these addresses takes mail again, each by its key of `core/email/health/blocks.ts`. Absent: for none. */
+  waitsFor?: string[];
   /** The merchant's words to the service; removed once sent. */
   message: string | null;
   /** The fulfillment in Shopify: the intent is written before the call, `done` once it stands. */

@@ -3,6 +3,8 @@ import {MongoServerError} from 'mongodb';
 import type {Context} from '../context.ts';
 import {AppError} from '../errors.ts';
 import {sameId} from '../ids.ts';
+import {releaseBlocked} from '../requests/courier/blocked.ts';
+import {addressesOf} from '../requests/courier/email.ts';
 import {releasePaused} from '../requests/courier/paused.ts';
 import {updateFulfillmentService} from '../shopify/operations/updateFulfillmentService.ts';
 import type {Service} from '../wire.ts';
@@ -15,6 +17,7 @@ import {historyPush, services, toWire, type StoredService} from './store.ts';
 /**
  * Changes what the patch names, wholly or not at all. A new name goes to Shopify first; if the process dies before it is
  * stored here, the next list takes it over.
+ * What waited because mail to the service's addresses is blocked goes out to the new ones.
  * With `status: 'paused'` the service keeps everything and takes no new requests; what is queued waits until it is `active` again.
  * @param patch any part of `ServiceInput` of `core/wire.ts`, and `status`
  * @param by `user:<id>`, for the history
@@ -44,6 +47,7 @@ export async function editService(
       {returnDocument: 'after'},
     );
     if (stored && status === 'paused' && stored.status === 'active') await releasePaused(ctx, stored);
+    if (stored && addressesOf(stored).join() !== addressesOf(before).join()) await releaseBlocked(ctx.db, stored);
     if (stored) return toWire(stored);
   } catch (error) {
     if (error instanceof MongoServerError && error.code === 11_000) throw new AppError('service_name_taken');

@@ -27,6 +27,8 @@ export interface StoredService {
   ended?: {at: Date; reason: ServiceEnd} | null;
   /** When the last test emails were sent, oldest first. */
   testEmails?: Date[];
+  /** When mail to an address of it was last allowed again, oldest first. */
+  reactivations?: Date[];
   history: (Omit<HistoryEntry, 'at'> & {at: Date})[];
   createdAt: Date;
   updatedAt: Date;

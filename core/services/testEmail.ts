@@ -10,11 +10,11 @@ import {addressesOf, senderOf} from '../requests/courier/email.ts';
 import {outgoing} from '../requests/courier/messages.ts';
 import {loadShop, type ShopDetails} from '../shops/shops.ts';
 import {findOwnService} from './find.ts';
-import {historyPush, services, type StoredService} from './store.ts';
+import type {StoredService} from './store.ts';
+import {takeTurn} from './turns.ts';
 
 /** A service gets at most so many within so many milliseconds. */
-const most = 5;
-const withinMs = 10 * 60_000;
+const limit = {field: 'testEmails', most: 5, withinMs: 10 * 60_000, event: 'test email'} as const;
 
 /**
  * One message to each address of the service; they are not repeated if the provider does not answer.
@@ -25,7 +25,8 @@ export async function sendTestEmail(ctx: Context, shop: string, id: string, by: 
   const service = await findOwnService(ctx, shop, id);
   if (service.status !== 'active' && service.status !== 'paused') throw new AppError('service_not_active');
   const merchant = await loadShop(ctx, shop);
-  await takeTurn(ctx, service, by);
+  const message = `This service was sent ${limit.most} test emails in the last ten minutes. Wait a little, then send another.`;
+  await takeTurn(ctx.db, service, {...limit, by, message});
   const rendered = renderRequestEmail({...sample(service, shop, merchant), responseUrl: previewUrl(ctx.config)});
   const sender = senderOf(ctx.config, service, merchant);
   const number = randomUUID().slice(0, 8);
@@ -35,22 +36,6 @@ export async function sendTestEmail(ctx: Context, shop: string, id: string, by: 
   const [outcome] = await ctx.mailer.send(messages);
   if (outcome?.kind === 'accepted') return {messageId: outcome.messageId};
   throw failureOf(outcome);
-}
-
-/** Counts in the same write that checks, so that two at once are two. */
-async function takeTurn({db}: Context, {_id, shop}: StoredService, by: string): Promise<void> {
-  const now = new Date();
-  const since = new Date(now.getTime() - withinMs);
-  const {matchedCount} = await services(db).updateOne(
-    // The first of the last `most` is old, or there are not so many yet.
-    {_id, shop, $or: [{[`testEmails.${most - 1}`]: {$exists: false}}, {'testEmails.0': {$lt: since}}]},
-    {$push: {testEmails: {$each: [now], $slice: -most}, ...historyPush('test email', by)}},
-  );
-  if (matchedCount === 1) return;
-  throw new AppError('rate_limited', {
-    message: `This service was sent ${most} test emails in the last ten minutes. Wait a little, then send another.`,
-    retryAfterMs: 60_000,
-  });
 }
 
 function failureOf(outcome: SendOutcome | undefined): AppError {

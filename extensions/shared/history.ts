@@ -15,6 +15,7 @@ export const historyEvents = [
   'declined',
   'failed',
   'cancelled',
+  'waiting',
   'retried',
   'resent',
   'delivered',

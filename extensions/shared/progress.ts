@@ -2,7 +2,7 @@
 import type {Delivery, FulfillmentRequest, RequestFailure} from '../../core/wire.ts';
 import type {RequestAction} from './api.ts';
 import {cancellationNotes, isAlarm, isKnownToService, isUndelivered} from './cancellation.ts';
-import {tones, type Tone} from './status.ts';
+import {isHeld, tones, type Tone} from './status.ts';
 
 export interface Badge {
   key: string;
@@ -26,6 +26,7 @@ export type WayOut = 'address' | 'service' | 'app' | 'send';
 
 /** By the code of a failure. */
 export const waysOut: Readonly<Record<string, WayOut>> = {
+  email_address_blocked: 'address',
   email_recipient_inactive: 'address',
   email_rejected: 'address',
   email_address_invalid: 'address',
@@ -53,18 +54,20 @@ export function progressOf(request: FulfillmentRequest, number: (value: number) 
 /** Whether a person has to do something about it. */
 export function needsAttention(request: FulfillmentRequest): boolean {
   const {status, failure, delivery} = request;
-  if (status === 'failed' || status === 'declined') return true;
+  if (status === 'failed' || status === 'declined' || isHeld(request)) return true;
   if (isAlarm(request)) return true;
   if (status === 'cancelled') return false;
   return troubles(delivery).length > 0 || (failure !== undefined && status === 'fulfilled');
 }
 
-function badgesOf({status, delivery, cancellation}: FulfillmentRequest): Badge[] {
+function badgesOf(request: FulfillmentRequest): Badge[] {
+  const {status, delivery, cancellation} = request;
   // What is being taken back is not what it was, whatever its status still says.
   if (cancellation && !cancellation.partial && status !== 'cancelled' && cancellation.status === 'pending') {
     return [{key: 'cancellation.badge', tone: 'warning'}];
   }
   const badges: Badge[] = [{key: `status.${status}`, tone: tones[status]}];
+  if (isHeld(request)) badges.push({key: 'delivery.blocked', tone: 'critical'});
   const tone = delivery && deliveryBadges[delivery.status];
   if (delivery && tone && status !== 'cancelled') badges.push({key: `delivery.${delivery.status}`, tone});
   return badges;
@@ -82,6 +85,8 @@ function notesOf(request: FulfillmentRequest): Note[] {
   switch (status) {
     case 'queued':
       if (!failure) return [text('queued')];
+      // Its sentence says what it waits for.
+      if (isHeld(request)) return failed;
       return [...failed, text(failure.code === 'service_not_active' ? 'held' : 'retrying')];
     case 'sending':
       return [text('sending')];
@@ -146,7 +151,8 @@ function actionsOf(request: FulfillmentRequest): RequestAction[] {
   const actions: RequestAction[] = [];
   const waits = failure && (status === 'queued' || status === 'sent' || status === 'confirmed');
   // What cannot succeed by trying again has another way out.
-  if ((waits || status === 'failed') && failure?.retryable !== false) actions.push('retry');
+  const needsMending = failure?.retryable === false || isHeld(request);
+  if ((waits || status === 'failed') && !needsMending) actions.push('retry');
   if (status === 'sent' || status === 'fulfilled') actions.push('resend');
   // Sent once more, it is fulfilled all the while.
   const isFulfilled = request.history.some(({event}) => event === 'fulfilled');

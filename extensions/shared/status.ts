@@ -24,13 +24,17 @@ const isOneOf =
   (...statuses: RequestStatus[]) =>
   ({status}: FulfillmentRequest) =>
     statuses.includes(status);
-const isMoving = isOneOf('queued', 'sending', 'unknown');
+/** Waits until an address of its service takes mail again: a person has to see to that, and then it goes out by itself. */
+export const isHeld = ({status, failure}: FulfillmentRequest) =>
+  status === 'queued' && failure?.code === 'email_address_blocked';
+const isUnsent = isOneOf('queued', 'sending', 'unknown');
+const isMoving = (request: FulfillmentRequest) => isUnsent(request) && !isHeld(request);
 const isSent = isOneOf('sent', 'confirmed');
 
 /** How requests stand together: `trouble` once nothing is under way and one of them needs a person. */
 export function standingOf(requests: FulfillmentRequest[]): Standing {
   if (requests.some(isMoving)) return 'working';
-  if (requests.some(isOneOf('failed', 'declined', 'cancelled'))) return 'trouble';
+  if (requests.some((one) => isHeld(one) || isOneOf('failed', 'declined', 'cancelled')(one))) return 'trouble';
   return requests.some(isSent) ? 'sent' : 'done';
 }
 

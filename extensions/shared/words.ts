@@ -72,6 +72,7 @@ export const translatedCodes = [
   'shopify_unauthorized',
   'shopify_access_denied',
   'shopify_rejected',
+  'email_address_blocked',
   'email_recipient_inactive',
   'email_rejected',
   'email_unavailable',

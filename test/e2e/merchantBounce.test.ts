@@ -1,4 +1,4 @@
-/** An address that bounces, in a browser: said on the order page and at home, refused the next time, mended, tried again. */
+/** An address that bounces, in a browser: said on the order page and at home, the next request waits, the address is mended, all goes out. */
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import type {AdminPage} from '../support/adminPage.ts';
 import {expectAccessible} from '../support/axe.ts';
@@ -63,31 +63,35 @@ test('home says so, and leads to the request', async () => {
   await expect.poll(() => row.innerText()).toContain('Change its address, then resend.');
 });
 
-test('the next request to that address fails with its sentence; nothing is sent or fulfilled', async () => {
+test('the next request to that address waits with its sentence; nothing is sent or fulfilled', async () => {
   await admin.openOrder(second.id);
   await admin.block('order-block').getByRole('button', {name: 'Send items'}).click();
   const action = admin.modalFrame();
   await action.getByRole('button', {name: 'Send 2 items to Print Shop'}).click();
   await action.getByText('Not everything was sent').waitFor({timeout: 20_000});
-  await action.getByText(/This address bounced or complained before, so mail to it is blocked/).waitFor();
+  await action.getByText(/Mail to this service is blocked: an email came back/).waitFor();
   await expectAccessible(admin.page);
   await admin.closeModal();
   await admin.content().locator('.page-title').getByText('Unfulfilled', {exact: true}).waitFor();
   expect(await mailsAbout(world.client, second)).toEqual([]);
 });
 
-test('the address is changed where the block leads; tried again, the email is at the new one and the order fulfilled', async () => {
+test('the address is changed where the block leads; what waited is emailed to the new one by itself and the order fulfilled', async () => {
   const block = admin.block('order-block');
-  await block.getByText('Failed', {exact: true}).waitFor();
+  await block.getByText('Waiting to be sent', {exact: true}).waitFor();
+  await block.getByText('Address blocked', {exact: true}).waitFor();
+  expect(await block.getByRole('button', {name: /^Try again/}).count()).toBe(0);
   await block.getByRole('link', {name: 'Change address'}).click();
   await admin.page.waitForURL(/\/app\/services\//);
   const home = admin.home();
+  await home.getByText('Mail to dead@print.example is blocked').waitFor();
+  await home.getByText('1 request waits, and goes out by itself once an address takes mail.').waitFor();
+  await expectAccessible(admin.page);
   await home.getByRole('textbox', {name: 'Email address'}).fill('alive@print.example');
   await admin.page.getByRole('button', {name: 'Save'}).click();
   await expect.poll(() => admin.page.getByRole('button', {name: 'Save'}).isVisible()).toBe(false);
 
   await admin.openOrder(second.id);
-  await block.getByRole('button', {name: /^Try again/}).click();
   await block.getByText('Email sent to alive@print.example.').waitFor({timeout: 20_000});
   await block.getByText(/^Marked as fulfilled on/).waitFor({timeout: 20_000});
   await admin.page.reload();

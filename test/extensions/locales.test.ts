@@ -99,6 +99,7 @@ test('every failure of the app that an order can meet is translated', () => {
     'service_name_taken',
     'service_name_invalid',
     'service_owned_by_other_app',
+    'email_block_stays',
     'product_not_found',
     'variant_not_found',
     'last_location',

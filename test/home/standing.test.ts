@@ -87,6 +87,7 @@ describe('trouble', () => {
     ['a complaint', request({delivery: delivery('complained')}), 'complained'],
     ['a delay', request({delivery: delivery('delayed')}), 'delayed'],
     ['a pause before the next try', request({status: 'queued', failure: failure('email_unavailable')}), 'waiting'],
+    ['no address that takes mail', request({status: 'queued', failure: failure('email_address_blocked')}), 'blocked'],
     ['standing still', request({status: 'unknown', updatedAt: '2026-11-23T11:00:00Z'}), 'stuck'],
     ['being sent', request({status: 'sending'}), null],
     [
@@ -112,6 +113,7 @@ describe('trouble', () => {
 
   test('has its way out', () => {
     expect(way(request({status: 'failed', failure: failure('email_recipient_inactive')}))).toBe('address');
+    expect(way(request({status: 'queued', failure: failure('email_address_blocked')}))).toBe('address');
     expect(way(request({status: 'failed', failure: failure('fulfillment_order_on_hold')}))).toBe('order');
     expect(way(request({status: 'failed', failure: failure('email_unavailable')}))).toBeNull();
     expect(way(request({delivery: delivery('bounced')}))).toBe('address');
@@ -125,6 +127,7 @@ describe('what can be done', () => {
   test.each([
     ['queued', request({status: 'queued'}), ['cancel']],
     ['queued with a failure', request({status: 'queued', failure: failure('email_unavailable')}), ['retry', 'cancel']],
+    ['held back', request({status: 'queued', failure: failure('email_address_blocked')}), ['cancel']],
     ['queued to be sent once more', request({status: 'queued', history: sent}), ['recall']],
     ['fulfilled, and queued to be sent once more', request({status: 'queued', history: [...sent, fulfilled]}), []],
     ['being sent', request({status: 'sending'}), []],
@@ -165,7 +168,7 @@ test('items are counted, events and actors named', () => {
 });
 
 describe('services', () => {
-  const glance = {open: 0, attention: 0, lastEmail: null, bounces: 0};
+  const glance = {open: 0, attention: 0, lastEmail: null, bounces: 0, addresses: [], waiting: 0};
 
   test('are told apart: in use, removed, of other apps', () => {
     const live = service({id: 'a', status: 'paused'});

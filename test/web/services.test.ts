@@ -22,7 +22,14 @@ const list = () => shop.client.api<{items: Service[]}>('GET', '/api/services');
 it('shows what is open, what needs a person, and the last email', async () => {
   const service = await shop.activate();
   const glance = async () => (await list()).items.find(({id}) => id === service.id)?.glance;
-  expect(await glance()).toEqual({open: 0, attention: 0, lastEmail: null, bounces: 0});
+  expect(await glance()).toEqual({
+    open: 0,
+    attention: 0,
+    lastEmail: null,
+    bounces: 0,
+    addresses: [{address: service.email, state: 'unused'}],
+    waiting: 0,
+  });
   const [first, second, third] = [
     await shop.order(service.id, [1]),
     await shop.order(service.id, [1]),
@@ -38,6 +45,8 @@ it('shows what is open, what needs a person, and the last email', async () => {
     attention: 1,
     lastEmail: {at: expect.stringMatching(/Z$/), orderName: first.name, delivery: 'accepted'},
     bounces: 0,
+    addresses: [{address: service.email, state: 'accepted'}],
+    waiting: 0,
   });
   expect(await shop.client.api('GET', `/api/services/${service.id}`)).toMatchObject({service: {glance: {open: 1}}});
   const {items} = await shop.client.api<{items: FulfillmentRequest[]}>('GET', '/api/requests?attention=true');

@@ -7,6 +7,7 @@ import {editService} from '../../core/services/edit.ts';
 import {withGlances} from '../../core/services/glance.ts';
 import {getService, listServices} from '../../core/services/list.ts';
 import {readServiceProducts} from '../../core/services/products.ts';
+import {reactivateAddress} from '../../core/services/reactivateAddress.ts';
 import {sendTestEmail} from '../../core/services/testEmail.ts';
 import {cursorOf, numberInPath} from './input.ts';
 import type {Routes} from './route.ts';
@@ -30,8 +31,9 @@ export const serviceRoutes: Routes = {
     },
     patch: async (call) => {
       const service = await editService(call.ctx, call.shop, call.param('id'), call.body, call.by);
-      // Resumed, it has requests that waited.
-      if ('status' in call.body && service.status === 'active') await call.deliver();
+      // Resumed, or with another address, it has requests that waited.
+      const mended = 'status' in call.body || 'email' in call.body || 'additionalEmails' in call.body;
+      if (mended && service.status === 'active') await call.deliver();
       return {body: {service}};
     },
   },
@@ -40,6 +42,13 @@ export const serviceRoutes: Routes = {
       status: 202,
       body: await sendTestEmail(call.ctx, call.shop, call.param('id'), call.by),
     }),
+  },
+  '/services/:id/addresses/reactivation': {
+    post: async (call) => {
+      const service = await reactivateAddress(call.ctx, call.shop, call.param('id'), call.body, call.by);
+      await call.deliver();
+      return {body: {service}};
+    },
   },
   '/services/:id/products': {
     get: async (call) => ({

@@ -1,7 +1,10 @@
-/** What is kept of an event that Postmark tells: ids, times and kinds. Addresses, subjects and user agents are not. */
+/** What is kept of an event that Postmark tells: ids, times and kinds. Subjects and user agents are not; an address only until
+ * what the event says of it is noted. */
 import {createHash} from 'node:crypto';
 import {z} from 'zod';
 import {AppError} from '../../errors.ts';
+import type {BlockReason} from '../../wire.ts';
+import {reasonOf} from '../health/reasons.ts';
 import {metadataKey} from '../payload.ts';
 
 /** What an event says of one message. */
@@ -16,6 +19,8 @@ export interface EmailEvent {
   at: Date;
   /** Of a bounce: Postmark's name of its kind, and whether mail to the address is blocked from now on. */
   bounce: {type: string; inactive: boolean} | null;
+  /** Of an event after which mail to an address is blocked, or is not any more. Absent: of none, or noted already. */
+  block?: {address: string; stream: string; blocked: boolean; reason: BlockReason | null};
 }
 
 const text = z.string().max(1000);
@@ -34,7 +39,11 @@ const payloadSchema = z.object({
   BouncedAt: text.nullish(),
   ReceivedAt: text.nullish(),
   ChangedAt: text.nullish(),
+  MessageStream: text.nullish(),
+  SuppressSending: z.boolean().nullish(),
+  SuppressionReason: text.nullish(),
 });
+type Payload = z.output<typeof payloadSchema>;
 
 /**
  * @param body the JSON of the webhook
@@ -55,6 +64,7 @@ export function parseEvent(body: unknown, traceId: string | undefined): {id: str
     messageId: payload.MessageID || null,
     at: Number.isNaN(at.getTime()) ? new Date() : at,
     bounce: payload.Type ? {type: payload.Type, inactive: payload.Inactive === true} : null,
+    ...blockOf(payload),
   };
   if (traceId && /^[\x21-\x7e]{1,200}$/.test(traceId)) return {id: `trace ${payload.RecordType} ${traceId}`, event};
   // Postmark gives no other id to a delivery; a bounce has one of its own.
@@ -62,4 +72,22 @@ export function parseEvent(body: unknown, traceId: string | undefined): {id: str
     ? [payload.RecordType, payload.ID]
     : [payload.RecordType, payload.MessageID, payload.Recipient ?? payload.Email, when];
   return {id: `derived ${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`, event};
+}
+
+/** Postmark: the flag tells of a bounce whether it blocks the address, not its type; a complaint always does. */
+function blockOf({RecordType, MessageStream, ...payload}: Payload): Pick<EmailEvent, 'block'> {
+  const address = payload.Recipient ?? payload.Email;
+  // Postmark: an event that names no stream is of the default one.
+  const about = address && address.length <= 254 ? {address, stream: MessageStream || 'outbound'} : null;
+  if (!about) return {};
+  const complaint = RecordType === 'SpamComplaint' || payload.Type === 'SpamComplaint';
+  if (complaint) return {block: {...about, blocked: true, reason: 'SpamComplaint'}};
+  if (RecordType === 'Bounce' && payload.Inactive === true) {
+    const reason = payload.Type === 'ManuallyDeactivated' ? 'ManualSuppression' : 'HardBounce';
+    return {block: {...about, blocked: true, reason}};
+  }
+  if (RecordType === 'SubscriptionChange' && typeof payload.SuppressSending === 'boolean') {
+    return {block: {...about, blocked: payload.SuppressSending, reason: reasonOf(payload.SuppressionReason)}};
+  }
+  return {};
 }

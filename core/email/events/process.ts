@@ -1,14 +1,15 @@
-/** Writes what events say onto the requests and notices they are about. */
-import {ObjectId, type Collection, type Filter} from 'mongodb';
+/** Writes what events say onto the emails they are about, and notes which addresses take mail. */
 import type {Context} from '../../context.ts';
-import {notices, tellRequest} from '../../notices/store.ts';
-import {requests} from '../../requests/store.ts';
-import {ofRevision, type Mailed, type StoredMessage} from '../../requests/types.ts';
-import {learn, type Learned} from './delivery.ts';
-import {markEventProcessed, putOffEvent, takeUnprocessedEvent, type StoredEvent} from './store.ts';
+import {noticeEmails} from '../../notices/emailOwner.ts';
+import {lifted} from '../../requests/courier/blocked.ts';
+import {requestEmails} from '../../requests/emailOwner.ts';
+import {blockKey, noteBlocked} from '../health/blocks.ts';
+import {learn} from './delivery.ts';
+import type {MessageOwner, OwnedMessage} from './owners.ts';
+import {forgetAddress, markEventProcessed, putOffEvent, takeUnprocessedEvent, type StoredEvent} from './store.ts';
 
-/** While a request or a notice is being sent its messages are the courier's to write: the event waits. */
-const courierWrites = ['queued', 'sending', 'unknown', 'preparing'];
+/** Everything that sends emails and keeps what became of them. */
+const owners: readonly MessageOwner[] = [requestEmails, noticeEmails];
 
 /** An event that names a message nobody knows is looked at so often: its send may not have been written down yet. */
 const mostLooks = 8;
@@ -16,6 +17,7 @@ const mostLooks = 8;
 /** Processes one recorded event. Never throws: a failure is logged, and the event put off. */
 export async function processEvent(ctx: Context, record: StoredEvent): Promise<void> {
   try {
+    await noteAddress(ctx, record);
     const outcome = await apply(ctx, record);
     if (outcome === 'wait' || (outcome === 'unknown' && record.attempts < mostLooks)) {
       await putOffEvent(ctx.db, record);
@@ -38,98 +40,37 @@ export async function reprocessEvents(ctx: Context, most = 500): Promise<number>
   return most;
 }
 
+/** What the event says of its address, whoever's email it was about: it holds for every shop that writes there. */
+async function noteAddress({db, log}: Context, record: StoredEvent): Promise<void> {
+  const {block, at} = record;
+  if (!block) return;
+  const key = blockKey(block.stream, block.address);
+  if (block.blocked) await noteBlocked(db, key, {reason: block.reason, at});
+  else await lifted(db, key, at);
+  await forgetAddress(db, record);
+  log.info({blocked: block.blocked, reason: block.reason}, 'an address takes mail, or not');
+}
+
 type Outcome = {shop: string | null} | 'wait' | 'unknown';
 
 async function apply(ctx: Context, record: StoredEvent): Promise<Outcome> {
-  // Test emails belong to no request; some events to no message.
+  // Test emails belong to nothing that is kept; some events to no message.
   if (record.key?.startsWith('test.') || (record.key === null && record.messageId === null)) return {shop: null};
   // Another event of the same message may be written in between: then look again.
   for (let attempt = 0; attempt < 5; attempt++) {
-    const found = await findMessage(ctx, record);
-    if (!found) return 'unknown';
-    const {mailed, message} = found;
-    if (courierWrites.includes(mailed.status) || message.state === 'sending' || message.state === 'pending') {
-      return 'wait';
-    }
+    const message = await find(ctx, record);
+    if (!message) return 'unknown';
+    if (message.beingSent) return 'wait';
     const learned = learn(message, record);
-    if (!learned || (await write(ctx, found, learned))) return {shop: mailed.shop};
+    if (!learned || (await message.write(ctx, learned))) return {shop: message.shop};
   }
   return 'wait';
 }
 
-/** A request or a notice. */
-type Sent = Mailed & {status: string};
-
-interface Found {
-  collection: Collection<Sent>;
-  mailed: Sent;
-  index: number;
-  message: StoredMessage;
-}
-
-/** By our key, which names the request or the notice; else by Postmark's id. The event names no shop: what it finds does. */
-async function findMessage({db}: Context, {key, messageId}: StoredEvent): Promise<Found | null> {
-  const id = key === null ? null : /^([0-9a-f]{24})\.\d+\.\d+$/.exec(key)?.[1];
-  const filters: Filter<Sent>[] = [
-    ...(id ? [{_id: new ObjectId(id)}] : []),
-    ...(messageId === null ? [] : [{'messages.messageId': messageId}]),
-  ];
-  const isIt = (one: StoredMessage) => one.key === key || (messageId !== null && one.messageId === messageId);
-  for (const filter of filters) {
-    for (const name of [requests(db).collectionName, notices(db).collectionName]) {
-      const collection = db.collection<Sent>(name);
-      const mailed = await collection.findOne(filter);
-      const index = mailed?.messages.findIndex(isIt) ?? -1;
-      const message = mailed?.messages[index];
-      if (mailed && message) return {collection, mailed, index, message};
-    }
+async function find({db}: Context, record: StoredEvent): Promise<OwnedMessage | null> {
+  for (const owner of owners) {
+    const message = await owner.find(db, record);
+    if (message) return message;
   }
   return null;
-}
-
-/** @returns false if the message is not as it was read */
-async function write(
-  {db, log}: Context,
-  {collection, mailed, index, message}: Found,
-  {event, detail, ...known}: Learned,
-): Promise<boolean> {
-  const after = mailed.messages.map((one, at) => (at === index ? {...one, ...known} : one));
-  const undelivered = ofRevision(mailed, after).some(
-    ({delivery}) => delivery === 'bounced' || delivery === 'complained',
-  );
-  const now = new Date();
-  const at = `messages.${index}`;
-  const isNotice = collection.collectionName === notices(db).collectionName;
-  const written = await collection.findOneAndUpdate(
-    {
-      _id: mailed._id,
-      shop: mailed.shop,
-      status: mailed.status,
-      revision: mailed.revision,
-      [`${at}.key`]: message.key,
-      [`${at}.delivery`]: message.delivery,
-      [`${at}.opened`]: message.opened,
-    },
-    {
-      $set: {
-        [`${at}.delivery`]: known.delivery,
-        [`${at}.opened`]: known.opened,
-        ...(known.deliveryAt ? {[`${at}.deliveryAt`]: known.deliveryAt} : {}),
-        undelivered,
-        updatedAt: now,
-        ...(isNotice ? {untold: true} : {}),
-      },
-      $push: {
-        history: {$each: [{at: now, event, by: 'postmark', ...(detail ? {detail} : {})}], $slice: -200},
-      },
-    },
-    {returnDocument: 'after'},
-  );
-  if (!written) return false;
-  log.info({shop: mailed.shop, id: mailed._id.toHexString(), event}, 'an email event');
-  if (isNotice) {
-    const notice = await notices(db).findOne({_id: mailed._id, shop: mailed.shop});
-    if (notice) await tellRequest(db, notice);
-  }
-  return true;
 }

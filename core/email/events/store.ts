@@ -63,6 +63,11 @@ export async function putOffEvent(db: Db, {_id, attempts}: StoredEvent): Promise
   await emailEvents(db).updateOne({_id, processedAt: null}, {$set: {heldUntil: new Date(Date.now() + ms)}});
 }
 
+/** Forgets the address an event was about, once it is noted that it takes mail or not. */
+export async function forgetAddress(db: Db, {_id}: StoredEvent): Promise<void> {
+  await emailEvents(db).updateOne({_id}, {$unset: {block: ''}});
+}
+
 /** Marks an event as done. @param shop whose it was, where it was about a request */
 export async function markEventProcessed(db: Db, {_id}: StoredEvent, shop: string | null): Promise<void> {
   await emailEvents(db).updateOne({_id}, {$set: {processedAt: new Date(), ...(shop ? {shop} : {})}});

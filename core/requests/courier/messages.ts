@@ -5,10 +5,12 @@ import {keyPrefix, type Mailed, type StoredMessage} from '../types.ts';
 /**
  * The messages to be sent to these addresses, with what was sent before kept as it is.
  * An address that was refused and is tried again, or came anew, gets a message of its own key.
+ * @param blocked addresses that get none, in lower case: theirs is there as refused, so that everybody sees it
  */
 export function messagesToSend(
   mailed: Pick<Mailed, '_id' | 'revision' | 'messages'>,
   addresses: readonly string[],
+  blocked: ReadonlySet<string> = new Set(),
 ): StoredMessage[] {
   const isOwn = ({key}: StoredMessage) => key.startsWith(keyPrefix(mailed));
   const own = mailed.messages.filter(isOwn);
@@ -27,7 +29,10 @@ export function messagesToSend(
       delivery: null,
       opened: false,
     }));
-  return [...earlier, ...settled, ...[...pending, ...added].map((one) => ({...one, state: 'sending' as const}))];
+  const open = [...pending, ...added].map((one): StoredMessage =>
+    blocked.has(one.address.toLowerCase()) ? {...one, state: 'refused', blocked: true} : {...one, state: 'sending'},
+  );
+  return [...earlier, ...settled, ...open];
 }
 
 /** A stored message with its text, as the mailer takes it. */

@@ -1,21 +1,39 @@
 /** How the emails of requests are written down: an email's way, and what it means for the request. */
+import {errorTable} from '../../errors.ts';
 import {endOf} from '../status.ts';
 import {requests, type Change} from '../store.ts';
-import type {StoredRequest} from '../types.ts';
+import {ofRevision, type StoredRequest} from '../types.ts';
 import type {MailChange, Mailing} from './mailing.ts';
-import {change} from './round.ts';
+import {change, inMs, maxAttempts} from './round.ts';
 
 export const requestMailing: Mailing<StoredRequest> = {
   collection: ({ctx}) => requests(ctx.db),
   change: (round, seen, what) => change(round, seen, {...what, ...meaningOf(seen, what)}),
 };
 
-function meaningOf(seen: StoredRequest, {status, set}: MailChange): Pick<Change, 'status' | 'set'> {
-  if (status === 'failed') return {status: endOf(seen)};
+function meaningOf(seen: StoredRequest, {status, set}: MailChange): Omit<Partial<Change>, 'by'> {
+  if (status === 'failed') return waitForAddress(seen, set) ?? {status: endOf(seen)};
   // The lines too: their ids may have changed since the request was made.
   if (status === 'sending') return {set: {...set, lines: seen.lines}};
   if (status !== 'sent') return {};
   // Where the service is to confirm, nothing is due until it does.
   const due = seen.fulfillOn === 'email' || seen.fulfillment?.done === true;
   return {set: {...set, message: null, dueAt: due ? new Date() : null}};
+}
+
+/** Where every address turned out to be blocked, the request waits until one takes mail again (`blocked.ts`). */
+function waitForAddress(seen: StoredRequest, set: MailChange['set']): Omit<Partial<Change>, 'by'> | null {
+  const messages = ofRevision(seen, set?.messages ?? []);
+  const blocked = messages.length > 0 && messages.every((one) => one.blocked === true);
+  if (!blocked || seen.attempts + 1 >= maxAttempts) return null;
+  const code = 'email_address_blocked';
+  const {message, retryable} = errorTable[code];
+  return {
+    status: 'queued',
+    // They are known as blocked from now on, so the next look holds it back without a try.
+    set: {...set, dueAt: inMs(1000), failure: {code, message, retryable}},
+    inc: {attempts: 1},
+    event: 'waiting',
+    detail: code,
+  };
 }

@@ -6,6 +6,7 @@ import {servicesById, type StoredService} from '../../services/store.ts';
 import {loadShop, type ShopDetails} from '../../shops/shops.ts';
 import {notWithdrawn, requests} from '../store.ts';
 import {isWithdrawn, type StoredMessage, type StoredRequest} from '../types.ts';
+import {holdBlocked} from './blocked.ts';
 import {dispatch} from './dispatch.ts';
 import {addressesOf, renderEmail, senderOf} from './email.ts';
 import {fulfill} from './fulfill.ts';
@@ -31,6 +32,7 @@ export async function sendDue(round: Round): Promise<number> {
   const most = await mostToSend(round, requestMailing, batchSize);
   if (most === 0) return 0;
   await holdPaused(round);
+  const blocked = await holdBlocked(round);
   const due = await requests(ctx.db)
     .find({shop, status: 'queued', dueAt: {$lte: new Date()}, ...notWithdrawn})
     .sort({dueAt: 1, _id: 1})
@@ -39,7 +41,7 @@ export async function sendDue(round: Round): Promise<number> {
   if (due.length === 0) return 0;
   let ready: Ready[];
   try {
-    ready = await prepare(round, due);
+    ready = await prepare(round, due, blocked);
   } catch (error) {
     // What stopped one stopped all: Shopify away, or the shop disconnected.
     for (const request of due) await putOff(round, requestMailing, request, error);
@@ -49,7 +51,7 @@ export async function sendDue(round: Round): Promise<number> {
   return due.length;
 }
 
-async function prepare(round: Round, due: StoredRequest[]): Promise<Ready[]> {
+async function prepare(round: Round, due: StoredRequest[], blocked: ReadonlySet<string>): Promise<Ready[]> {
   const {ctx, shop} = round;
   const merchant = await loadShop(ctx, shop);
   const byId = await servicesById(
@@ -66,7 +68,7 @@ async function prepare(round: Round, due: StoredRequest[]): Promise<Ready[]> {
       if (service?.status === 'paused') continue;
       if (service?.status !== 'active') throw new AppError('service_not_active');
       const submitted = await submitToShopify(round, result);
-      if (submitted) ready.push(render(ctx.config, submitted, service, merchant));
+      if (submitted) ready.push(render(ctx.config, submitted, service, merchant, blocked));
     } catch (error) {
       await putOff(round, requestMailing, result.request, error);
     }
@@ -74,9 +76,15 @@ async function prepare(round: Round, due: StoredRequest[]): Promise<Ready[]> {
   return ready;
 }
 
-function render(config: Config, readable: Readable, service: StoredService, merchant: ShopDetails): Ready {
+function render(
+  config: Config,
+  readable: Readable,
+  service: StoredService,
+  merchant: ShopDetails,
+  blocked: ReadonlySet<string>,
+): Ready {
   const rendered = renderEmail(config, readable, service, merchant);
-  const messages = messagesToSend(readable.request, addressesOf(service));
+  const messages = messagesToSend(readable.request, addressesOf(service), blocked);
   const sender = senderOf(config, service, merchant);
   const emails = messages
     .filter(({state}) => state === 'sending')

@@ -13,7 +13,11 @@ export function applyOutcome(message: StoredMessage, outcome: SendOutcome): Stor
       // A webhook may have told of the delivery before the send call returned.
       return {...message, state: 'accepted', messageId: outcome.messageId, delivery: message.delivery ?? 'accepted'};
     case 'refused':
-      return {...message, state: 'refused'};
+      return {
+        ...message,
+        state: 'refused',
+        ...(outcome.code === 'email_recipient_inactive' ? {blocked: true} : {}),
+      };
     case 'retry':
     case 'account':
       return {...message, state: 'pending'};

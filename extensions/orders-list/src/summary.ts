@@ -2,6 +2,7 @@
 import type {FulfillmentRequest, ManyRequestsAnswer} from '../../../core/wire.ts';
 import {numericId} from '../../shared/call.ts';
 import {grouped, type ReasonGroup} from '../../shared/reasons.ts';
+import {isHeld} from '../../shared/status.ts';
 import type {Words} from '../../shared/words.ts';
 
 export type Skipped = ManyRequestsAnswer['skipped'][number];
@@ -33,11 +34,12 @@ export function reasonsOf(skipped: Skipped[], words: Words): ReasonGroup[] {
   );
 }
 
-/** Why requests failed or were declined, by reason. */
+/** Why requests failed, were declined or are held back, by reason. */
 export function troublesOf(requests: FulfillmentRequest[]): ReasonGroup[] {
   return grouped(
-    requests.flatMap(({status, failure, orderName}) => {
-      if (status !== 'failed' && status !== 'declined') return [];
+    requests.flatMap((request) => {
+      const {status, failure, orderName} = request;
+      if (status !== 'failed' && status !== 'declined' && !isHeld(request)) return [];
       return [{reason: failure ?? {code: status, message: ''}, name: orderName}];
     }),
   );

@@ -1,7 +1,7 @@
 /** From a stored request to one email and one fulfillment, against the stand-ins over HTTP. */
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {createRequests} from '../../../core/requests/create.ts';
-import {cancelRequest, resendRequest, retryRequest} from '../../../core/requests/actions.ts';
+import {cancelRequest, resendRequest} from '../../../core/requests/actions.ts';
 import {getRequest, listRequests} from '../../../core/requests/list.ts';
 import {editService} from '../../../core/services/edit.ts';
 import type {FulfillmentRequest} from '../../../core/wire.ts';
@@ -177,7 +177,7 @@ describe('before the email', () => {
 });
 
 describe('the address', () => {
-  it('that is blocked fails the request, leaves the order unfulfilled, and a mended one gets it', async () => {
+  it('that is blocked makes the request wait, leaves the order unfulfilled, and a mended one gets it', async () => {
     const service = await world.activate({email: 'HardBounce@bounce-testing.postmarkapp.com'});
     const first = await world.order(service.id, [1]);
     await ask(first);
@@ -186,13 +186,12 @@ describe('the address', () => {
     const [request] = await ask(order);
     await world.drain();
     expect(await now(request)).toMatchObject({
-      status: 'failed',
-      failure: {code: 'email_recipient_inactive', retryable: true},
+      status: 'queued',
+      failure: {code: 'email_address_blocked', retryable: true},
     });
     expect(await displayed(order)).toMatchObject({displayFulfillmentStatus: 'UNFULFILLED', fulfillments: []});
 
     await editService(world.ctx, world.shop, service.id, {email: 'mended@warehouse.example'}, 'user:1');
-    await retryRequest(world.ctx, world.shop, request?.id ?? '', 'user:1');
     await world.drain();
     expect(await now(request)).toMatchObject({status: 'fulfilled'});
     expect((await world.outside.inbox()).at(-1)?.To).toBe('mended@warehouse.example');

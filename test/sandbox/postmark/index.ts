@@ -33,6 +33,7 @@ export async function startPostmark(options: PostmarkOptions): Promise<{url: str
   const state = new State({
     searchLagMs: options.searchLagMs ?? 300,
     autoDeliver: options.autoDeliver ?? false,
+    webhooks: true,
     webhookRetryMs: options.webhookRetryMs ?? [200, 1000, 2000, 2000, 2000, 3000],
     senders: options.senders ?? null,
   });

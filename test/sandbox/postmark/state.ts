@@ -77,6 +77,8 @@ export interface Settings {
   searchLagMs: number | 'never';
   /** Whether a Delivery event follows each accepted message. */
   autoDeliver: boolean;
+  /** Whether webhooks are called at all; false: what happens is told to nobody, for good. */
+  webhooks: boolean;
   /** The pauses before each repeat of a webhook. */
   webhookRetryMs: number[];
   /** Addresses and domains that may stand in From; null: any. */

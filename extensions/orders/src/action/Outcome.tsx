@@ -1,7 +1,7 @@
 /** What became of a send, service by service, while it happens. */
 import type {FulfillmentRequest} from '../../../../core/wire.ts';
 import {progressOf} from '../../../shared/progress.ts';
-import {standingOf, unitsOf, type Standing} from '../../../shared/status.ts';
+import {isHeld, standingOf, unitsOf, type Standing} from '../../../shared/status.ts';
 import type {Words} from '../../../shared/words.ts';
 import {AppLink, NoteText} from '../parts/Notes.tsx';
 import type {Following} from './state.ts';
@@ -42,6 +42,8 @@ function further({state, session, words}: ViewProps<'following'>, standing: Stan
     return more ? [{label: words.text('actions.sendMore'), onClick: () => void session.load(), ...rest}] : [];
   }
   const failed = retryable(state.requests);
+  // What is held back goes out by itself.
+  if (failed.length === 0 && state.requests.every(isHeld)) return [];
   const again = failed.length > 0 ? () => session.retry(failed) : () => session.load();
   return [{label: words.text('actions.sendAgain'), onClick: () => void again(), ...rest}];
 }

@@ -12,6 +12,7 @@ import {recordTypes, type StoredMessage} from '../state.ts';
 const settingsSchema = z.strictObject({
   searchLagMs: z.union([z.number().min(0), z.literal('never')]).optional(),
   autoDeliver: z.boolean().optional(),
+  webhooks: z.boolean().optional(),
   webhookRetryMs: z.array(z.number().min(0)).optional(),
   senders: z.array(z.string()).nullable().optional(),
 });
@@ -99,13 +100,8 @@ const controls: Record<string, Control> = {
   },
   'GET /sandbox/settings': ({state}) => ({settings: state.settings}),
   'POST /sandbox/settings': ({state}, body) => {
-    const {searchLagMs, autoDeliver, webhookRetryMs, senders} = parse(settingsSchema, body);
-    const {settings} = state;
-    if (searchLagMs !== undefined) settings.searchLagMs = searchLagMs;
-    if (autoDeliver !== undefined) settings.autoDeliver = autoDeliver;
-    if (webhookRetryMs !== undefined) settings.webhookRetryMs = webhookRetryMs;
-    if (senders !== undefined) settings.senders = senders;
-    return {settings};
+    const given = Object.entries(parse(settingsSchema, body)).filter(([, value]) => value !== undefined);
+    return {settings: Object.assign(state.settings, Object.fromEntries(given))};
   },
 };
 

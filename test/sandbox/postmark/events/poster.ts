@@ -217,13 +217,14 @@ export class EventPoster {
   /** Calls every webhook of the stream whose trigger is on. */
   async #call(stream: string, payload: PayloadFor, input?: EventInput): Promise<Delivery[]> {
     const options = {retryMs: this.#state.settings.webhookRetryMs, stop: this.#stop.signal};
-    const started = this.#state.webhooks.flatMap((webhook) => {
+    const told = this.#state.settings.webhooks ? this.#state.webhooks : [];
+    const started = told.flatMap((webhook) => {
       const body = typeof payload === 'function' ? payload(webhook) : payload;
       if (!body || webhook.MessageStream !== stream || !webhook.Triggers[body.RecordType].Enabled) return [];
-      const told = {...body, ...input?.overrides};
-      const one = deliver(webhook, told, options);
+      const whole = {...body, ...input?.overrides};
+      const one = deliver(webhook, whole, options);
       const copies = Array.from({length: input?.duplicates ?? 0}, () =>
-        deliver(webhook, told, {...options, traceId: one.delivery.traceId}),
+        deliver(webhook, whole, {...options, traceId: one.delivery.traceId}),
       );
       return [one, ...copies];
     });

@@ -45,14 +45,20 @@ export function unitsOf({lines}: FulfillmentRequest): number {
   return lines.reduce((sum, {quantity}) => sum + quantity, 0);
 }
 
+/** Waits until an address of its service takes mail again; then it goes out by itself. */
+export function isHeld({status, failure}: FulfillmentRequest): boolean {
+  return status === 'queued' && failure?.code === 'email_address_blocked';
+}
+
 /** Whether it may change within seconds. */
-export function isMoving({status, cancellation}: FulfillmentRequest): boolean {
-  return statusesOf.moving.includes(status) || cancellation?.status === 'pending';
+export function isMoving(request: FulfillmentRequest): boolean {
+  const moves = statusesOf.moving.includes(request.status) && !isHeld(request);
+  return moves || request.cancellation?.status === 'pending';
 }
 
 /** What is wrong with a request; null if nothing is. */
 export type Trouble =
-  | {kind: 'failed' | 'waiting'; failure: NonNullable<FulfillmentRequest['failure']>}
+  | {kind: 'failed' | 'waiting' | 'blocked'; failure: NonNullable<FulfillmentRequest['failure']>}
   | {kind: 'declined'; reason: string | null}
   | {kind: 'bounced' | 'complained' | 'delayed' | 'stuck'}
   // The service does not know that it is not to ship, or has shipped already.
@@ -69,7 +75,7 @@ export function troubleOf(request: FulfillmentRequest, now = Date.now()): Troubl
   if (status === 'failed' && failure) return {kind: 'failed', failure};
   if (status === 'declined') return {kind: 'declined', reason: answer?.reason ?? null};
   if (delivery?.status === 'bounced' || delivery?.status === 'complained') return {kind: delivery.status};
-  if (failure) return {kind: 'waiting', failure};
+  if (failure) return {kind: isHeld(request) ? 'blocked' : 'waiting', failure};
   if (isMoving(request) && now - Date.parse(request.updatedAt) > stuckMs) return {kind: 'stuck'};
   return delivery?.status === 'delayed' ? {kind: 'delayed'} : null;
 }
@@ -107,7 +113,8 @@ export function actionsOf(request: FulfillmentRequest): Action[] {
   // Nothing else can be done to what is being taken back.
   if (cancellation?.status === 'pending' && !cancellation.partial) return [];
   const isRetryable =
-    status === 'failed' || (['queued', 'sent', 'confirmed'].includes(status) && failure !== undefined);
+    status === 'failed' ||
+    (['queued', 'sent', 'confirmed'].includes(status) && failure !== undefined && !isHeld(request));
   const isSent = status === 'sent' || status === 'fulfilled';
   const isKnown = status !== 'declined' && (delivery !== null || history.some(({event}) => event === 'sent'));
   // Sent once more, it is fulfilled all the while.
@@ -126,7 +133,12 @@ export function actionsOf(request: FulfillmentRequest): Action[] {
 /** Where a merchant puts right what failed. */
 export type WayOut = 'address' | 'order';
 
-const addressCodes = new Set(['email_recipient_inactive', 'email_rejected', 'email_address_invalid']);
+const addressCodes = new Set([
+  'email_address_blocked',
+  'email_recipient_inactive',
+  'email_rejected',
+  'email_address_invalid',
+]);
 const orderCodes = new Set([
   'order_changed',
   'line_not_found',
@@ -140,7 +152,7 @@ const orderCodes = new Set([
 
 export function wayOut(trouble: Trouble): WayOut | null {
   if (trouble.kind === 'bounced' || trouble.kind === 'complained' || trouble.kind === 'untold') return 'address';
-  if (trouble.kind !== 'failed' && trouble.kind !== 'waiting') return null;
+  if (!('failure' in trouble)) return null;
   if (addressCodes.has(trouble.failure.code)) return 'address';
   return orderCodes.has(trouble.failure.code) ? 'order' : null;
 }
@@ -157,6 +169,7 @@ const events: Record<string, Key> = {
   declined: 'event.declined',
   failed: 'event.failed',
   cancelled: 'event.cancelled',
+  waiting: 'event.waiting',
   retried: 'event.retried',
   resent: 'event.resent',
   delivered: 'event.delivered',

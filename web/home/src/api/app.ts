@@ -43,6 +43,8 @@ export const app = {
   activate: (input: ServiceInput) => one<Service>('POST', '/api/services', 'service', input),
   edit: (id: string, patch: ServicePatch) =>
     one<Service>('PATCH', `/api/services/${encodeURIComponent(id)}`, 'service', patch),
+  reactivateAddress: (id: string, address: string) =>
+    one<Service>('POST', `/api/services/${encodeURIComponent(id)}/addresses/reactivation`, 'service', {address}),
   sendTestEmail: (id: string) =>
     call<{messageId: string}>('POST', `/api/services/${encodeURIComponent(id)}/test-email`, {}),
   products: (id: string, cursor: string | null) =>

@@ -7,8 +7,10 @@ import {lastEmailTone} from './standing.ts';
 export function Attention({glance}: {glance: ServiceGlance}) {
   const {text} = useWords();
   const {attention, bounces} = glance;
+  const blocked = glance.addresses.filter(({state}) => state === 'blocked').length;
   return (
     <>
+      {blocked > 0 && <s-badge tone="critical">{text('services.blocked', {count: blocked})}</s-badge>}
       {attention > 0 && <s-badge tone="critical">{text('services.attention', {count: attention})}</s-badge>}
       {bounces > 0 && <s-badge tone="warning">{text('services.bounces', {count: bounces})}</s-badge>}
     </>

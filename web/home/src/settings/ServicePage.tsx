@@ -11,6 +11,7 @@ import {badgeOf} from '../services/standing.ts';
 import {forget, useResource} from '../state/resource.ts';
 import {useWords} from '../ui/context.tsx';
 import {ChangeFailed, Loaded, Skeleton} from '../ui/States.tsx';
+import {Addresses, BlockedAddresses} from './Addresses.tsx';
 import {formOf} from './form.ts';
 import {Products} from './Products.tsx';
 import {SettingsForm} from './SettingsForm.tsx';
@@ -29,6 +30,12 @@ export function ServicePage({id}: {id: string}) {
     resource.put({...service, ...next});
   }
 
+  function saved(next: Service) {
+    changed(next);
+    // Another address has another standing.
+    void resource.reload();
+  }
+
   return (
     <s-page heading={service?.name ?? text('services.column.service')}>
       <s-link slot="breadcrumb-actions" href={hrefOf({page: 'services'})}>
@@ -40,7 +47,8 @@ export function ServicePage({id}: {id: string}) {
           {(loaded) => (
             <>
               <Status service={loaded} />
-              <Settings service={loaded} onSaved={changed} onUnsaved={setUnsaved} />
+              <BlockedAddresses service={loaded} onChanged={changed} />
+              <Settings service={loaded} onSaved={saved} onUnsaved={setUnsaved} />
               {loaded.status !== 'removed' && <Products serviceId={id} />}
             </>
           )}
@@ -51,6 +59,7 @@ export function ServicePage({id}: {id: string}) {
           <Standing service={service}>
             <PauseButton service={service} onChanged={changed} onProblem={setProblem} />
           </Standing>
+          <Addresses service={service} />
           {(service.status === 'active' || service.status === 'paused') && (
             <TestEmail service={service} unsaved={unsaved} />
           )}

@@ -15,6 +15,7 @@ export const services = {
   'services.open': {one: '{count} open request', other: '{count} open requests'},
   'services.openNone': 'No open requests',
   'services.attention': {one: '{count} needs attention', other: '{count} need attention'},
+  'services.blocked': {one: '{count} address blocked', other: '{count} addresses blocked'},
   'services.bounces': {one: '{count} email came back', other: '{count} emails came back'},
   'services.bouncesWhen': 'Emails that came back are counted for 30 days.',
   'services.lastEmail': '{order}, {ago}',

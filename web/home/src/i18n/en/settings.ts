@@ -9,6 +9,27 @@ export const settings = {
     'Its stock and its open items are moving to their new location. It cannot be changed meanwhile.',
   'service.removedHeading': 'This service was removed',
   'service.removedBody': 'Its settings are kept, and cannot be changed while it is removed.',
+  'addresses.heading': 'Addresses',
+  'addresses.unused': 'Nothing sent yet',
+  'addresses.blocked': 'Blocked',
+  'addresses.blockedHeading': 'Mail to {address} is blocked',
+  'addresses.reason.HardBounce':
+    'An email to it came back for good: the mailbox may not exist, or takes no mail. If the address is right and mended, send to it again. Otherwise change it below.',
+  'addresses.reason.SpamComplaint':
+    'An email to it was marked as spam. Such a block cannot be lifted here: use another address, or have the service write to the support of the email provider.',
+  'addresses.reason.ManualSuppression':
+    'It was blocked at the email provider, by hand or at the recipient’s wish. If the service wants your emails, send to it again. Otherwise change it below.',
+  'addresses.reason.unknown':
+    'The email provider refuses mail to it, as emails came back before. If the address is right and mended, send to it again. Otherwise change it below.',
+  'addresses.waiting': {
+    one: '{count} request waits, and goes out by itself once an address takes mail.',
+    other: '{count} requests wait, and go out by themselves once an address takes mail.',
+  },
+  'addresses.others': 'The other addresses get their emails.',
+  'addresses.reactivate': 'Send to it again',
+  'addresses.reactivateOf': 'Send to it again: {address}',
+  'addresses.reactivated': 'Emails go to {address} again',
+  'addresses.notReactivated': 'It is still blocked',
   'service.identity': 'Name and addresses',
   'field.name': 'Name',
   'field.name.help': 'Shown in Shopify as the location’s name.',

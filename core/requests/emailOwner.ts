@@ -1,0 +1,116 @@
+/** Emails of requests, and of whatever else is stored as {@link Mailed}, for the events that tell of them. */
+import {ObjectId, type Collection, type Db, type Filter} from 'mongodb';
+import type {Context} from '../context.ts';
+import type {Learned} from '../email/events/delivery.ts';
+import type {MessageOwner} from '../email/events/owners.ts';
+import type {EmailEvent} from '../email/events/parse.ts';
+import {requests} from './store.ts';
+import {ofRevision, type Mailed, type StoredMessage} from './types.ts';
+
+/** While it is being sent its messages are the courier's to write. */
+const courierWrites = ['queued', 'sending', 'unknown', 'preparing'];
+
+type Sent = Mailed & {status: string; serviceId: string};
+
+export interface MailedKind {
+  collection: (db: Db) => {collectionName: string};
+  /** What is set beside what an event told. */
+  mark?: Partial<Record<string, unknown>>;
+  /** What follows once it is written. */
+  written?: (db: Db, id: ObjectId, shop: string) => Promise<void>;
+}
+
+/** The owner of the emails of one kind. */
+export function ownerOf(kind: MailedKind): MessageOwner {
+  const inDatabase = (db: Db) => db.collection<Sent>(kind.collection(db).collectionName);
+  return {
+    async find(db, event) {
+      const found = await findMessage(inDatabase(db), event);
+      if (!found) return null;
+      const {mailed, message} = found;
+      const {shop, serviceId, status} = mailed;
+      return {
+        shop,
+        serviceId,
+        delivery: message.delivery,
+        opened: message.opened,
+        ...(message.deliveryAt ? {deliveryAt: message.deliveryAt} : {}),
+        beingSent: courierWrites.includes(status) || message.state === 'sending' || message.state === 'pending',
+        async write(ctx, learned) {
+          const written = await write(inDatabase(ctx.db), found, learned, kind.mark ?? {}, ctx.log);
+          if (written) await kind.written?.(ctx.db, mailed._id, shop);
+          return written;
+        },
+      };
+    },
+  };
+}
+
+export const requestEmails = ownerOf({collection: requests});
+
+interface Found {
+  mailed: Sent;
+  index: number;
+  message: StoredMessage;
+}
+
+async function findMessage(
+  collection: Collection<Sent>,
+  {key, messageId}: Pick<EmailEvent, 'key' | 'messageId'>,
+): Promise<Found | null> {
+  const id = key === null ? null : /^([0-9a-f]{24})\.\d+\.\d+$/.exec(key)?.[1];
+  const filters: Filter<Sent>[] = [
+    ...(id ? [{_id: new ObjectId(id)}] : []),
+    ...(messageId === null ? [] : [{'messages.messageId': messageId}]),
+  ];
+  const isIt = (one: StoredMessage) => one.key === key || (messageId !== null && one.messageId === messageId);
+  for (const filter of filters) {
+    const mailed = await collection.findOne(filter);
+    const index = mailed?.messages.findIndex(isIt) ?? -1;
+    const message = mailed?.messages[index];
+    if (mailed && message) return {mailed, index, message};
+  }
+  return null;
+}
+
+/** @returns false if the message is not as it was read */
+async function write(
+  collection: Collection<Sent>,
+  {mailed, index, message}: Found,
+  {event, detail, ...known}: Learned,
+  mark: object,
+  log: Context['log'],
+): Promise<boolean> {
+  const after = mailed.messages.map((one, at) => (at === index ? {...one, ...known} : one));
+  const undelivered = ofRevision(mailed, after).some(
+    ({delivery}) => delivery === 'bounced' || delivery === 'complained',
+  );
+  const now = new Date();
+  const at = `messages.${index}`;
+  const {matchedCount} = await collection.updateOne(
+    {
+      _id: mailed._id,
+      shop: mailed.shop,
+      status: mailed.status,
+      revision: mailed.revision,
+      [`${at}.key`]: message.key,
+      [`${at}.delivery`]: message.delivery,
+      [`${at}.opened`]: message.opened,
+    },
+    {
+      $set: {
+        [`${at}.delivery`]: known.delivery,
+        [`${at}.opened`]: known.opened,
+        ...(known.deliveryAt ? {[`${at}.deliveryAt`]: known.deliveryAt} : {}),
+        undelivered,
+        updatedAt: now,
+        ...mark,
+      },
+      $push: {
+        history: {$each: [{at: now, event, by: 'postmark', ...(detail ? {detail} : {})}], $slice: -200},
+      },
+    },
+  );
+  if (matchedCount === 1) log.info({shop: mailed.shop, id: mailed._id.toHexString(), event}, 'an email event');
+  return matchedCount === 1;
+}
