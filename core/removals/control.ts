@@ -32,14 +32,36 @@ export async function cancelRemoval(
   if (!removal.open) throw over(removal);
   if (!stuck && tooLate.includes(removal.phase)) throw new AppError('removal_too_late');
   return change(ctx, removal, by, 'cancelling', {
-    $set: {status: 'cancelling', phase: 'restore', stage: null, cursor: null, restore, waiting: null},
+    $set: {
+      status: 'cancelling',
+      phase: 'restore',
+      stage: null,
+      cursor: null,
+      restore,
+      waiting: null,
+      // From here on what is back is counted.
+      ...(restore ? {counts: wayBack(removal.counts), paceFrom: {at: new Date(), done: 0}} : {}),
+    },
   });
 }
 
-/** Tries again what could not be moved. @throws AppError `not_found`, `request_state_conflict` (nothing waits for it) */
+function wayBack({items, fulfillmentOrders}: StoredRemoval['counts']): StoredRemoval['counts'] {
+  const none = {done: 0, total: 0};
+  return {
+    requests: none,
+    stocked: none,
+    items: {done: 0, total: items.done},
+    fulfillmentOrders: {done: 0, total: fulfillmentOrders.done},
+  };
+}
+
+/** Tries again what could not be moved; or what could not be brought back, once it was stopped. @throws AppError `not_found`, `request_state_conflict` (nothing waits for it) */
 export async function retryRemoval(ctx: Context, shop: string, serviceId: string, by: string): Promise<Removal> {
   const removal = await latestRemoval(ctx.db, shop, serviceId);
   if (removal.status !== 'attention') throw over(removal);
+  if (removal.phase === 'restore') {
+    return change(ctx, removal, by, 'retried', {$set: {status: 'cancelling', waiting: null}});
+  }
   const failed = {shop, removalId: removal._id, state: 'failed' as const};
   // Stocked once more at their destination, which does no harm, and with other keys than before.
   await removalItems(ctx.db).updateMany(failed, {
@@ -60,12 +82,16 @@ export async function retryRemoval(ctx: Context, shop: string, serviceId: string
 
 /**
  * Deletes the service although not everything could be moved: orders that are left go to a location of the merchant's, stock
- * that is left stays at the location, which becomes the merchant's.
+ * that is left stays at the location, which becomes the merchant's. Of one that was stopped and is stuck on the way back, the
+ * rest stays where it is, and the service too.
  * @throws AppError `not_found`, `request_state_conflict` (nothing waits for it)
  */
 export async function giveUpRemoval(ctx: Context, shop: string, serviceId: string, by: string): Promise<Removal> {
   const removal = await latestRemoval(ctx.db, shop, serviceId);
   if (removal.status !== 'attention') throw over(removal);
+  if (removal.phase === 'restore') {
+    return change(ctx, removal, by, 'gave up the rest', {$set: {status: 'cancelling', restore: false, waiting: null}});
+  }
   return change(ctx, removal, by, 'gave up the rest', {
     $set: {status: 'queued', phase: 'profiles', stage: null, cursor: null, gaveUp: true, waiting: null},
   });

@@ -47,9 +47,11 @@ export function writeRemoval(
   });
 }
 
-/** How much is done, counted anew. */
-export async function countDone({ctx, removal}: Work): Promise<StoredRemoval['counts']> {
+/** How much is done, counted anew; of one that was stopped, how much is back. */
+export async function countDone(work: Work): Promise<StoredRemoval['counts']> {
+  const {ctx, removal} = work;
   const {_id: removalId, shop, counts, route} = removal;
+  if (removal.status === 'cancelling' && removal.restore) return countBack(work);
   const own = {shop, removalId};
   const needed = {...own, wasStockedThere: false};
   const [items, moved, toStock, stocked, orders, movedOrders] = await Promise.all([
@@ -65,5 +67,21 @@ export async function countDone({ctx, removal}: Work): Promise<StoredRemoval['co
     items: {done: moved, total: Math.max(items, counts.items.total)},
     stocked: {done: stocked, total: toStock},
     fulfillmentOrders: {done: movedOrders, total: Math.max(orders, counts.fulfillmentOrders.total)},
+  };
+}
+
+async function countBack({ctx, removal: {_id: removalId, shop, counts}}: Work): Promise<StoredRemoval['counts']> {
+  const back = {shop, removalId, state: 'restored' as const};
+  const [items, itemsAway, orders, ordersAway] = await Promise.all([
+    removalItems(ctx.db).countDocuments(back),
+    removalItems(ctx.db).countDocuments({...back, state: {$in: ['activated', 'moved']}}),
+    removalOrders(ctx.db).countDocuments(back),
+    removalOrders(ctx.db).countDocuments({...back, state: {$in: ['moving', 'moved']}}),
+  ]);
+  return {
+    requests: counts.requests,
+    stocked: counts.stocked,
+    items: {done: items, total: items + itemsAway},
+    fulfillmentOrders: {done: orders, total: orders + ordersAway},
   };
 }

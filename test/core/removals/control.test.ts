@@ -69,8 +69,16 @@ describe('a removal that is stopped', () => {
     // The clock is turned back: it has not begun to end the service.
     await removals(world.ctx.db).updateOne({shop: world.shop, serviceId: leaving.id}, {$set: {phase: 'stock'}});
     const stopped = await cancelRemoval(world.ctx, world.shop, leaving.id, {restore: true}, 'user:1');
-    expect(stopped.status).toBe('cancelling');
-    expect(await finish(world, leaving.id)).toMatchObject({status: 'cancelled', failed: []});
+    // What is back is counted from here on.
+    expect(stopped).toMatchObject({
+      status: 'cancelling',
+      progress: {done: 0, total: 2, items: {done: 0, total: 1}, fulfillmentOrders: {done: 0, total: 1}},
+    });
+    expect(await finish(world, leaving.id)).toMatchObject({
+      status: 'cancelled',
+      failed: [],
+      progress: {done: 2, total: 2},
+    });
     expect(await onHand(world, item)).toEqual({[from]: 8});
     expect(await fulfillmentOrders(world, orderId)).toMatchObject([{locationId: from, remaining: 3}]);
     expect(await getService(world.ctx, world.shop, leaving.id)).toMatchObject({status: 'active'});
@@ -91,6 +99,25 @@ describe('a removal that is stopped', () => {
     const units = Object.values(await onHand(world, item)).reduce((sum, one) => sum + one, 0);
     expect(units).toBe(8);
   });
+
+  it.each(['retry', 'give up'] as const)(
+    'never goes on with the removal where its way back is stuck: %s',
+    async (end) => {
+      await twoServicesWithStock();
+      await begin(world, leaving.id, {destination: {serviceId: staying.id}});
+      await runUntil('StockLeft');
+      await cancelRemoval(world.ctx, world.shop, leaving.id, {restore: true}, 'user:1');
+      // As after an hour and a half of failures.
+      await removals(world.ctx.db).updateOne({shop: world.shop, serviceId: leaving.id}, {$set: {tries: 30}});
+      expect(await finish(world, leaving.id)).toMatchObject({status: 'attention', progress: {phase: 'restore'}});
+      await (end === 'retry' ? retryRemoval : giveUpRemoval)(world.ctx, world.shop, leaving.id, 'user:1');
+      expect(await finish(world, leaving.id)).toMatchObject({status: 'cancelled'});
+      expect(await isInShopify(world, leaving.name)).toBe(true);
+      expect(await getService(world.ctx, world.shop, leaving.id)).toMatchObject({status: 'active'});
+      const place = locationOf(end === 'retry' ? leaving : staying);
+      expect(await fulfillmentOrders(world, orderId)).toMatchObject([{locationId: place}]);
+    },
+  );
 
   it('cannot be stopped once the service is being deleted', async () => {
     await twoServicesWithStock();

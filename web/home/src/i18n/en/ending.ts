@@ -67,6 +67,8 @@ export const ending = {
     other:
       'Give up {count} things and delete {service}? Stock that was not moved stays at its location, which becomes one of yours. Orders that were not moved go to one of your locations.',
   },
+  'attention.leave': 'Leave the rest where it is',
+  'attention.leave.ask': 'Leave the rest where it is now? {service} stays, with what is back.',
   'attention.gaveUp': 'The rest was given up',
   'failures.what': 'What',
   'failures.kind': 'Kind',

@@ -40,10 +40,10 @@ export function Attention({service, removal, onChanged}: AttentionProps) {
             >
               {text(count > 0 ? 'attention.retry' : 'common.retry')}
             </s-button>
-            {!restores && count > 0 && (
+            {(restores || count > 0) && (
               <ConfirmButton
-                label={text('attention.giveUp')}
-                question={text('attention.giveUp.ask', {count, service: name})}
+                label={text(restores ? 'attention.leave' : 'attention.giveUp')}
+                question={text(restores ? 'attention.leave.ask' : 'attention.giveUp.ask', {count, service: name})}
                 critical
                 busy={busy === 'giveUp'}
                 disabled={busy !== null}

@@ -41,18 +41,16 @@ export function stepsOf(removal: Removal): Step[] {
   }));
 }
 
-function countOf(
-  phase: RemovalPhase,
-  {requests, stocked, fulfillmentOrders, items}: Removal['progress'],
-): Step['count'] {
-  const counts: Partial<Record<RemovalPhase, Step['count']>> = {
-    requests,
-    activate: stocked,
-    orders: fulfillmentOrders,
-    stock: items,
+function countOf(phase: RemovalPhase, progress: Removal['progress']): Step['count'] {
+  const counts: Partial<Record<RemovalPhase, {done: number; total: number}>> = {
+    requests: progress.requests,
+    activate: progress.stocked,
+    orders: progress.fulfillmentOrders,
+    stock: progress.items,
+    restore: progress,
   };
-  const count = counts[phase];
-  return count && count.total > 0 ? count : null;
+  const {done, total} = counts[phase] ?? {done: 0, total: 0};
+  return total > 0 ? {done, total} : null;
 }
 
 /** How long it may still take, as roughly as it is known. */
