@@ -77,6 +77,8 @@ export interface StoredRequest extends Mailed {
   locationId: string;
   fulfillOn: FulfillOn;
   lines: StoredLine[];
+  /** The fence of the worker that has it in hand, before it is `sending`; null: nobody. */
+  takenBy?: number | null;
   /** `preparing`: lines are reserved while the other requests of the same call are written; never shown, never sent. */
   status: RequestStatus | 'preparing';
   /** Whether it holds its lines, so that no other request can ask for them (partial unique index). */

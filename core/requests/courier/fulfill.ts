@@ -9,6 +9,7 @@ import {notWithdrawn, requests} from '../store.ts';
 import type {StoredRequest} from '../types.ts';
 import {LeaseLost} from './lease.ts';
 import {change, inMs, maxAttempts, pauseAfter, type Round} from './round.ts';
+import {letGo, takeUp} from './suspects.ts';
 
 /** Fulfills what is due. @returns how many requests were looked at */
 export async function fulfillDue(round: Round): Promise<number> {
@@ -17,6 +18,16 @@ export async function fulfillDue(round: Round): Promise<number> {
     .sort({dueAt: 1})
     .limit(40)
     .toArray();
+  const taken = await takeUp(round, due);
+  try {
+    await fulfillThese(round, taken);
+  } finally {
+    await letGo(round, taken);
+  }
+  return due.length;
+}
+
+async function fulfillThese(round: Round, due: readonly StoredRequest[]): Promise<void> {
   const ready: StoredRequest[] = [];
   for (const request of due) {
     try {
@@ -27,7 +38,6 @@ export async function fulfillDue(round: Round): Promise<number> {
     }
   }
   await fulfill(round, ready);
-  return due.length;
 }
 
 /**

@@ -3,11 +3,8 @@ import {messageIdByEvent} from '../../email/events/store.ts';
 import {AppError, errorTable} from '../../errors.ts';
 import type {Mailed, StoredMessage} from '../types.ts';
 import {findLimbo, type MailChange, type Mailing} from './mailing.ts';
-import {inMs, maxAttempts, pauseAfter, type Round} from './round.ts';
+import {inMs, maxAttempts, maxCrashes, pauseAfter, type Round} from './round.ts';
 import {statusAfterSend} from './sent.ts';
-
-/** What its worker died over this often is set aside: it may be what kills them. */
-const maxCrashes = 3;
 
 /** Looks up what may or may not have been sent. @returns how many were looked at */
 export async function resolveLimbo<Doc extends Mailed & {status: string}>(

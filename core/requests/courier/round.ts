@@ -18,6 +18,9 @@ export interface Round {
 /** Tries of one request before it is set aside as failed; with the pauses below, about three hours. */
 export const maxAttempts = 20;
 
+/** What its worker died over this often is set aside: it may be what kills them. */
+export const maxCrashes = 3;
+
 /** Pause before try number `attempts` + 1, in milliseconds: 2 s, 4 s, 8 s … 10 min, each up to a quarter longer. */
 export function pauseAfter(attempts: number): number {
   return Math.min(600_000, 1000 * 2 ** Math.min(attempts + 1, 20)) * (1 + Math.random() / 4);

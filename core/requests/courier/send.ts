@@ -17,6 +17,7 @@ import {readToSend, type Readable} from './read.ts';
 import {requestMailing} from './requestMailing.ts';
 import {putOff, type Round} from './round.ts';
 import {submitToShopify} from './submission.ts';
+import {letGo, takeUp} from './suspects.ts';
 
 /** With at most 11 addresses each, 40 requests stay below Postmark's 500 messages a call. */
 const batchSize = 40;
@@ -38,17 +39,26 @@ export async function sendDue(round: Round): Promise<number> {
     .sort({dueAt: 1, _id: 1})
     .limit(most)
     .toArray();
-  if (due.length === 0) return 0;
+  const taken = await takeUp(round, due);
+  try {
+    await sendThese(round, taken, blocked);
+  } finally {
+    await letGo(round, taken);
+  }
+  return due.length;
+}
+
+async function sendThese(round: Round, due: StoredRequest[], blocked: ReadonlySet<string>): Promise<void> {
+  if (due.length === 0) return;
   let ready: Ready[];
   try {
     ready = await prepare(round, due, blocked);
   } catch (error) {
     // What stopped one stopped all: Shopify away, or the shop disconnected.
     for (const request of due) await putOff(round, requestMailing, request, error);
-    return due.length;
+    return;
   }
   await send(round, ready);
-  return due.length;
 }
 
 async function prepare(round: Round, due: StoredRequest[], blocked: ReadonlySet<string>): Promise<Ready[]> {
