@@ -7,7 +7,7 @@ import {isShopDomain} from '../core/shopify/shopDomain.ts';
 import {factsOf} from '../core/webhooks/facts.ts';
 import {processWebhook} from '../core/webhooks/process.ts';
 import {recordWebhook} from '../core/webhooks/store.ts';
-import {isWebhookTopic, type WebhookTopic} from '../core/webhooks/topics.ts';
+import {effectOf, isWebhookTopic, type WebhookTopic} from '../core/webhooks/topics.ts';
 import type {Background} from './background.ts';
 import type {Enqueue} from '../jobs/enqueue.ts';
 import {methodNotAllowed, notFound} from './errors.ts';
@@ -60,9 +60,11 @@ function receiveWebhook({ctx, enqueue, shopify, background}: CallbackParts): Req
       throw new AppError('invalid_input', {message: 'The topic of this webhook is not the one of its address.'});
     }
     const payload = payloadOf(bytes);
-    // The signature covers the body alone. Where the body names the shop too, the header must not turn it against another.
-    const named = payload['shop_domain'];
-    if (named !== undefined && named !== shop) {
+    // The signature covers the body alone. Where the body names the shop too, the header must not turn it against another; what
+    // ends a shop always does, in Shopify's words of that topic.
+    const named = payload['shop_domain'] ?? payload['myshopify_domain'];
+    const mustName = ['uninstalled', 'redactShop'].includes(effectOf(topic));
+    if (named === undefined ? mustName : named !== shop) {
       throw new AppError('invalid_input', {message: 'The shop of this webhook is not the one in its body.'});
     }
     const facts = factsOf(payload);

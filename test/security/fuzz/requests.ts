@@ -25,6 +25,7 @@ export interface FuzzRequest {
 }
 
 const bystander = 'fuzz-bystander.myshopify.com';
+const endsShop = (path: string) => /\/(app\/uninstalled|shop\/redact|app\/scopes_update)$/.test(path);
 
 const json = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -94,6 +95,7 @@ function rightBody({method, path}: Address, {ids, lineId, variantId, messageId}:
       current: ['read_orders'],
       previous: [],
       customer: {id: 1, email: 'jane@example.com'},
+      ...(endsShop(path) ? {shop_domain: bystander, myshopify_domain: bystander} : {}),
     };
   }
   return bodies[`${method} ${path}`] ?? {kind: 'FULFILLMENT_REQUEST'};
@@ -203,9 +205,8 @@ export function fuzzRequest(address: Address, material: Material, random: Random
   } else if (body && /^\/(webhooks|fulfillment-service)\//.test(address.path)) {
     // What ends a shop ends the bystander's.
     const topic = address.path.replace('/webhooks/', '');
-    const ends = topic === 'app/uninstalled' || topic === 'shop/redact' || topic === 'app/scopes_update';
     headers['X-Shopify-Topic'] = topic;
-    headers['X-Shopify-Shop-Domain'] = ends || random.chance(0.1) ? bystander : material.shop;
+    headers['X-Shopify-Shop-Domain'] = endsShop(address.path) || random.chance(0.1) ? bystander : material.shop;
     headers['X-Shopify-API-Version'] = '2026-07';
     headers['X-Shopify-Webhook-Id'] = random.chance(0.1) ? 'same' : `id-${random.below(1e9)}`;
     if (random.chance(0.9)) headers['X-Shopify-Triggered-At'] = random.pick(['2026-11-25T00:00:00Z', 'yesterday', '']);
