@@ -36,7 +36,7 @@ const fields = {
 };
 const secret = {SHOPIFY_API_SECRET: apiSecret};
 
-test('is asked for at every page that shows an order, and none of the wrong ones opens it', async () => {
+test('a signed link is asked for at every page that shows an order, and none of the wrong ones opens it', async () => {
   const opened: string[] = [];
   for (const {method, path} of withLink()) {
     const purpose = purposes[path];
