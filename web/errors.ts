@@ -46,11 +46,19 @@ export function errorHandler(): ErrorRequestHandler {
       error: {
         code: error.code,
         message: error.message,
-        ...(error.details === undefined ? {} : {details: error.details}),
+        ...forCaller(error),
       },
     };
     res.status(error.status).json(body);
   };
+}
+
+/** The details a caller can do something with. Why we or Shopify failed, and what Shopify said of a document of ours, is for the log. */
+function forCaller({status, details}: AppError): Pick<ApiError['error'], 'details'> {
+  if (details === undefined || status >= 500) return {};
+  if (typeof details !== 'object' || details === null || !('errors' in details)) return {details};
+  const {errors: _errors, ...rest} = details;
+  return Object.keys(rest).length > 0 ? {details: rest} : {};
 }
 
 /** Ends every request that nothing else answered. */

@@ -32,6 +32,12 @@ beforeAll(async () => {
   app.get('/busy', () => {
     throw new AppError('rate_limited', {retryAfterMs: 1500});
   });
+  app.get('/refused', () => {
+    throw new AppError('shopify_rejected', {details: {errors: [{message: 'the inner words'}], problems: ['name']}});
+  });
+  app.get('/down', () => {
+    throw new AppError('shopify_unavailable', {details: {httpStatus: 502, reason: 'the inner words'}});
+  });
   app.get('/half', (_req, res) => {
     res.write('half');
     throw new Error('too late');
@@ -106,6 +112,16 @@ test('an error for the caller is logged by its code, and says when to come back'
   expect(response.headers.get('Retry-After')).toBe('2');
   await written(2);
   expect(lines[0]).toMatchObject({level: 30, code: 'rate_limited'});
+});
+
+test('what Shopify said of the app’s own documents, and why it failed, is logged and not answered', async () => {
+  for (const [path, error] of [
+    ['/refused', {code: 'shopify_rejected', message: 'Shopify refused the change.', details: {problems: ['name']}}],
+    ['/down', {code: 'shopify_unavailable', message: 'Shopify does not answer. We will try again by ourselves.'}],
+  ] as const) {
+    const response = await fetch(`${url}${path}`);
+    expect(await response.json()).toEqual({error});
+  }
 });
 
 test('an error after half an answer ends the connection', async () => {
