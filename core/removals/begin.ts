@@ -84,7 +84,7 @@ function newRemoval(
     cursor: null,
     bulk: null,
     noBulk: false,
-    pass: {number: 0, dirty: false, committed: false, orders: false},
+    pass: {number: 0, dirty: false, committed: false, orders: false, idle: 0},
     plan,
     counts: {
       items: {done: 0, total: plan.inventoryItems},

@@ -75,7 +75,7 @@ export async function retryRemoval(ctx: Context, shop: string, serviceId: string
       stage: null,
       cursor: null,
       waiting: null,
-      pass: {number: 1, dirty: false, committed: false, orders: false},
+      pass: {number: 1, dirty: false, committed: false, orders: false, idle: 0},
     },
   });
 }

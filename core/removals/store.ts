@@ -44,8 +44,9 @@ export interface StoredRemoval {
   bulk: {id: string; at: Date; kind: BulkKind} | null;
   /** Shopify did not take a bulk operation: then all is done by direct calls. */
   noBulk: boolean;
-  /** What the present passes have met: anything in stock that is not moved yet; units that orders hold; orders to move. */
-  pass: {number: number; dirty: boolean; committed: boolean; orders: boolean};
+  /** What the present passes have met: anything in stock that is not moved yet; units that orders hold; orders to
+   * move. `idle`: passes one after another after which such orders were looked for in vain. */
+  pass: {number: number; dirty: boolean; committed: boolean; orders: boolean; idle: number};
   plan: RemovalPlan;
   counts: Record<CountName, {done: number; total: number}>;
   waiting: {code: string; message: string} | null;

@@ -72,6 +72,6 @@ async function collect(work: Work): Promise<Outcome> {
   const found = removal.pass.orders || added > 0;
   const pass = {...removal.pass, orders: found};
   if (hasNextPage) return {again: {cursor: endCursor ?? null, pass}};
-  const set = {cursor: null, pass: {...pass, orders: false}};
+  const set = {cursor: null, pass: {...pass, orders: false, idle: found ? 0 : pass.idle}};
   return found ? {again: {...set, stage: 'stock'}} : {next: 'stock', set};
 }

@@ -59,33 +59,43 @@ async function moveListed(work: Work): Promise<Outcome> {
   return endOfPass(work, removal.pass);
 }
 
+/** After so many looks in vain for the orders that hold units, a person has to look. */
+const mostIdle = 4;
+
 /** Again from the first page, or on, once a whole pass has found nothing. */
 async function endOfPass(work: Work, pass: Work['removal']['pass']): Promise<Outcome> {
-  const next = {number: pass.number + 1, dirty: false, committed: false, orders: false};
+  const next = {number: pass.number + 1, dirty: false, committed: false, orders: false, idle: 0};
   const set = {cursor: null, stage: null, pass: next};
   if (next.number > mostPasses) {
-    return {
-      end: 'attention',
-      waiting: {
-        code: 'internal',
-        message: 'The stock of this service keeps changing. Stop selling from it, then try again.',
-      },
-    };
+    return stuck('The stock of this service keeps changing. Stop selling from it, then try again.');
   }
-  // Units that orders hold follow their fulfillment orders.
-  if (pass.committed) return {next: 'orders', set};
-  return pass.dirty ? {again: set} : endOfPasses(work);
+  if (pass.dirty) return {again: set};
+  if (!pass.committed) return endOfPasses(work);
+  // Units that orders hold follow their fulfillment orders, but for those that could not be moved.
+  if (pass.idle > 0 && (await countFailed(work)) > 0) return {end: 'attention'};
+  if (pass.idle >= mostIdle) {
+    return stuck(
+      'Some units here are held by orders that the app cannot see. Fulfill or cancel those, then try again.',
+    );
+  }
+  return {next: 'orders', set: {...set, pass: {...next, idle: pass.idle + 1}}};
 }
 
+const stuck = (message: string): Outcome => ({end: 'attention', waiting: {code: 'removal_blocked', message}});
+
 /** The service is deleted only when all is moved, or the merchant gives up what remains. */
-async function endOfPasses({ctx, removal}: Work): Promise<Outcome> {
-  if (removal.gaveUp) return {next: 'profiles'};
+async function endOfPasses(work: Work): Promise<Outcome> {
+  if (work.removal.gaveUp) return {next: 'profiles'};
+  return (await countFailed(work)) > 0 ? {end: 'attention'} : {next: 'profiles'};
+}
+
+async function countFailed({ctx, removal}: Work): Promise<number> {
   const failed = {shop: removal.shop, removalId: removal._id, state: 'failed' as const};
   const [items, orders] = await Promise.all([
     removalItems(ctx.db).countDocuments(failed),
     removalOrders(ctx.db).countDocuments(failed),
   ]);
-  return items + orders > 0 ? {end: 'attention'} : {next: 'profiles'};
+  return items + orders;
 }
 
 /** The removal's items among these levels; those that were stocked at the service meanwhile are taken in. */

@@ -159,6 +159,8 @@ describe('what cannot be moved', () => {
     const stuck = await finish(world, leaving.id);
     expect(stuck).toMatchObject({status: 'attention', failedCount: 1, failed: [{kind: 'fulfillmentOrder'}]});
     expect(stuck.failed[0]?.message).toContain('Shopify refused');
+    // Its units stay committed: that is no reason to go over the stock again and again.
+    expect(stuck.waiting).toBeUndefined();
     expect(await fulfillmentOrders(world, orderId)).toMatchObject([{locationId: locationOf(staying)}]);
     expect(await isInShopify(world, leaving.name)).toBe(true);
     const [one] = await fulfillmentOrders(world, both);
