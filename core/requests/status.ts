@@ -9,7 +9,8 @@ const next: Record<RequestStatus, readonly RequestStatus[]> = {
   // queued: the merchant has the email sent once more.
   sent: ['confirmed', 'fulfilled', 'declined', 'failed', 'cancelled', 'queued'],
   confirmed: ['fulfilled', 'failed', 'cancelled'],
-  fulfilled: ['queued'],
+  // cancelled: its fulfillment was cancelled in Shopify.
+  fulfilled: ['queued', 'cancelled'],
   declined: ['cancelled'],
   failed: ['queued', 'cancelled'],
   cancelled: [],

@@ -3,7 +3,7 @@ import type {Context} from '../context.ts';
 import {heldShops, shopsToAdoptFor} from './courier/lease.ts';
 import {shopsWithNotices} from '../notices/store.ts';
 import {abandonedAfterMs} from './idempotency.ts';
-import {requests} from './store.ts';
+import {notWithdrawn, requests} from './store.ts';
 
 /** How often each shop is looked into for requests made in Shopify itself, in ms. */
 const reconcileMs = 10 * 60_000;
@@ -17,6 +17,7 @@ export async function shopsStandingStill(ctx: Context): Promise<string[]> {
       {status: {$in: ['queued', 'unknown', 'sent', 'confirmed']}, dueAt: {$lte: new Date(now)}},
       // A living worker holds the shop's lease while anything of it is `sending`.
       {status: 'sending'},
+      {alignDueAt: {$lte: new Date(now)}, status: {$in: ['queued', 'sent', 'confirmed', 'fulfilled']}, ...notWithdrawn},
       {'withdrawal.settled': false, 'withdrawal.dueAt': {$lte: new Date(now)}},
     ],
   });

@@ -96,6 +96,10 @@ export interface StoredRequest extends Mailed {
   answer: {kind: 'confirmed' | 'declined'; at: Date; reason: string | null} | null;
   closedAt: Date | null;
   withdrawal?: StoredWithdrawal;
+  /** It is to be compared with what Shopify has. Absent: nobody asked. */
+  alignDueAt?: Date;
+  /** When it was compared last. */
+  alignedAt?: Date;
   /** A notice about it did not arrive, or came too late: a person has to see to it. */
   noticeAlarm?: boolean;
 }

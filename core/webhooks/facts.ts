@@ -34,10 +34,17 @@ function idsIn(payload: object): Set<string> {
       if (keptGid.test(value)) ids.add(value);
     } else if (typeof value === 'object' && value !== null) {
       // One by one: a call takes only so many arguments.
-      for (const inner of Object.values(value).toReversed()) waiting.push(inner);
+      for (const [key, inner] of Object.entries(value).toReversed()) waiting.push(orderNamed(key, inner) ?? inner);
     }
   }
   return ids;
+}
+
+/** Shopify: bodies about fulfillments and edits name their order by its number alone. */
+function orderNamed(key: string, value: unknown): string | null {
+  return key === 'order_id' && typeof value === 'number' && Number.isSafeInteger(value)
+    ? `gid://shopify/Order/${value}`
+    : null;
 }
 
 function isScope(scope: unknown): scope is string {

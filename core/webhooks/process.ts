@@ -1,5 +1,6 @@
 /** Does what recorded webhooks ask for, after they were answered; what a crash left undone is done by the next call. */
 import type {Context} from '../context.ts';
+import {askForAlignment} from '../requests/alignment/ask.ts';
 import {askForAdoption} from '../requests/courier/lease.ts';
 import {noticeLocations} from '../services/notice.ts';
 import {offlineSessionId, sessions} from '../shops/sessionStore.ts';
@@ -56,6 +57,9 @@ async function takeEffect({ctx, deliver}: WebhookDeps, record: StoredWebhook): P
       await askForAdoption(ctx.db, record.shop);
       return deliver(record.shop);
     case 'look':
+      return deliver(record.shop);
+    case 'align':
+      await askForAlignment(ctx.db, record.shop, record.ids);
       return deliver(record.shop);
     case 'uninstalled':
       return uninstallShop(ctx, record.shop, record.triggeredAt ?? record.at);

@@ -2,29 +2,30 @@
 
 /**
  * What a topic makes the app do:
- * `look`: have the courier look at the shop again, for something it sends may have changed;
+ * `look`: have the courier look at the shop again, for something waits that can be sent now;
+ * `align`: have it compare the requests that the webhook is about with what Shopify has, too;
  * `adopt`: have it look for requests made in Shopify itself, too;
  * `services`: have the shop's services looked at, for one may have been renamed or deleted;
  * `note`: nothing yet but a record;
  * the others: see `process.ts`.
  */
-export type TopicEffect = 'look' | 'adopt' | 'services' | 'note' | 'uninstalled' | 'scopes' | 'redactShop';
+export type TopicEffect = 'look' | 'align' | 'adopt' | 'services' | 'note' | 'uninstalled' | 'scopes' | 'redactShop';
 
 const effects = {
   'fulfillment_orders/order_routing_complete': 'look',
   'fulfillment_orders/fulfillment_request_submitted': 'adopt',
-  'fulfillment_orders/cancellation_request_submitted': 'look',
-  'fulfillment_orders/cancelled': 'look',
-  'fulfillment_orders/moved': 'look',
-  'fulfillment_orders/split': 'look',
-  'fulfillment_orders/merged': 'look',
-  'fulfillment_orders/placed_on_hold': 'look',
-  'fulfillment_orders/hold_released': 'look',
+  'fulfillment_orders/cancellation_request_submitted': 'align',
+  'fulfillment_orders/cancelled': 'align',
+  'fulfillment_orders/moved': 'align',
+  'fulfillment_orders/split': 'align',
+  'fulfillment_orders/merged': 'align',
+  'fulfillment_orders/placed_on_hold': 'align',
+  'fulfillment_orders/hold_released': 'align',
   'fulfillment_orders/scheduled_fulfillment_order_ready': 'look',
-  'fulfillments/create': 'look',
-  'fulfillments/update': 'look',
-  'orders/cancelled': 'look',
-  'orders/edited': 'look',
+  'fulfillments/create': 'align',
+  'fulfillments/update': 'align',
+  'orders/cancelled': 'align',
+  'orders/edited': 'align',
   'inventory_levels/disconnect': 'note',
   'products/update': 'note',
   'products/delete': 'note',

@@ -23,6 +23,7 @@ export const historyEvents = [
   'bounced',
   'complained',
   'opened',
+  'reduced',
   'cancelling',
   'not cancelled',
   'cancellation queued',

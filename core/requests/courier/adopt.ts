@@ -4,6 +4,7 @@ import {numericId, sameId} from '../../ids.ts';
 import {servicesByLocation} from '../../services/byLocation.ts';
 import type {RequestedFulfillmentOrdersQuery} from '../../shopify/generated/operations.ts';
 import {requestedFulfillmentOrders} from '../../shopify/operations/requestedFulfillmentOrders.ts';
+import {askForStale} from '../alignment/ask.ts';
 import {insertAll, newRequest} from '../create.ts';
 import {readOrderFacts} from '../orderFacts.ts';
 import {requests} from '../store.ts';
@@ -16,6 +17,8 @@ type Requested = RequestedFulfillmentOrdersQuery['assignedFulfillmentOrders']['n
 /** Looks for requests made in Shopify, if somebody said that there may be some. @returns how many were taken on */
 export async function adoptRequested(round: Round): Promise<number> {
   if (!(await takeAdoption(round.ctx.db, round.shop))) return 0;
+  // The same look now and then finds what else webhooks should have told.
+  await askForStale(round.ctx.db, round.shop);
   let adopted = 0;
   let after: string | null = null;
   do {

@@ -5,6 +5,7 @@ import {isUninstalled} from '../../shops/shops.ts';
 import {noticeMailing} from '../../notices/courier/mailing.ts';
 import {sendNotices} from '../../notices/courier/send.ts';
 import {adoptRequested} from './adopt.ts';
+import {alignDue} from './align.ts';
 import {acquireLease, askForAdoption, LeaseLost} from './lease.ts';
 import {fulfillDue} from './fulfill.ts';
 import {resolveLimbo} from './limbo.ts';
@@ -30,6 +31,7 @@ export async function drainShop(ctx: Context, shop: string, signal?: AbortSignal
         (await adoptOrWait(round)) +
         (await resolveLimbo(round, requestMailing)) +
         (await resolveLimbo(round, noticeMailing)) +
+        (await alignDue(round)) +
         (await withdrawDue(round)) +
         (await fulfillDue(round)) +
         (await sendNotices(round)) +

@@ -45,6 +45,8 @@ async function withdraw(round: Round, seen: StoredRequest, withdrawal: StoredWit
 /** null: it turned out to be fulfilled, which is written down. */
 async function unlessFulfilled(round: Round, request: StoredRequest): Promise<StoredRequest | null> {
   const {fulfillment, withdrawal, status} = request;
+  // Its mark in Shopify does not stand any more.
+  if (withdrawal?.reason === 'fulfillment_cancelled') return request;
   if (status !== 'fulfilled' && !fulfillment?.done) {
     // A mark whose outcome nobody told.
     const id = fulfillment && (await ownFulfillment(round, request, fulfillment.intentAt));

@@ -814,6 +814,16 @@ export type FulfillmentServicesQueryVariables = Exact<{ [key: string]: never; }>
 
 export type FulfillmentServicesQuery = { shop: { fulfillmentServices: Array<{ id: string, serviceName: string, handle: string, type: FulfillmentServiceType, callbackUrl: string | null, location: { id: string, name: string } | null }> } };
 
+export type FulfillmentStatesQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+export type FulfillmentStatesQuery = { nodes: Array<
+    | { id: string, status: FulfillmentStatus }
+    | Record<PropertyKey, never>
+   | null> };
+
 export type FulfillmentTrackingUpdateMutationVariables = Exact<{
   fulfillmentId: string;
   trackingInfo: FulfillmentTrackingInput;
@@ -913,6 +923,13 @@ export type OrderFulfillmentOrdersQueryVariables = Exact<{
 
 
 export type OrderFulfillmentOrdersQuery = { order: { id: string, name: string, cancelledAt: string | null, fulfillmentOrders: { nodes: Array<{ id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, supportedActions: Array<{ action: FulfillmentOrderAction }>, assignedLocation: { name: string, location: { id: string } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, variant: { id: string } | null, lineItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type OrderFulfillmentsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrderFulfillmentsQuery = { order: { fulfillments: Array<{ id: string, status: FulfillmentStatus, createdAt: string, fulfillmentLineItems: { nodes: Array<{ quantity: number | null, lineItem: { id: string } }> } }> } | null };
 
 export type OrdersAtLocationQueryVariables = Exact<{
   locationId: string;

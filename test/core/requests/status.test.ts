@@ -21,7 +21,7 @@ describe('the state machine of a fulfillment request', () => {
     ['unknown', ['queued', 'sent', 'fulfilled', 'failed', 'cancelled']],
     ['sent', ['queued', 'confirmed', 'fulfilled', 'declined', 'failed', 'cancelled']],
     ['confirmed', ['fulfilled', 'failed', 'cancelled']],
-    ['fulfilled', ['queued']],
+    ['fulfilled', ['queued', 'cancelled']],
     ['declined', ['cancelled']],
     ['failed', ['queued', 'cancelled']],
     ['cancelled', []],

@@ -32,13 +32,15 @@ export interface Desk {
 
 export const secondAddress = 'second@warehouse.example';
 
+/** Settings under which little is waited for. */
+export const hasty = {OUTSIDE_TIMEOUT_SECONDS: '0.4', POSTMARK_SETTLED_SECONDS: '1', COURIER_LEASE_SECONDS: '3'};
+
+/** A desk over a world of its own. */
 export async function createDesk(settings: Record<string, string> = {}): Promise<Desk> {
-  const world = await createWorld({
-    OUTSIDE_TIMEOUT_SECONDS: '0.4',
-    POSTMARK_SETTLED_SECONDS: '1',
-    COURIER_LEASE_SECONDS: '3',
-    ...settings,
-  });
+  return deskOver(await createWorld({...hasty, ...settings}));
+}
+
+export async function deskOver(world: World): Promise<Desk> {
   const service = await world.activate();
   const confirming = await world.activate({fulfillOn: 'confirmation', additionalEmails: [secondAddress]});
   const now = ({id}: {id: string}) => getRequest(world.ctx, world.shop, id);

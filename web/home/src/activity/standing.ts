@@ -177,6 +177,7 @@ const events: Record<string, Key> = {
   bounced: 'event.bounced',
   complained: 'event.complained',
   opened: 'event.opened',
+  reduced: 'event.reduced',
   cancelling: 'event.cancelling',
   'not cancelled': 'event.not_cancelled',
   'cancellation queued': 'event.cancellation_queued',

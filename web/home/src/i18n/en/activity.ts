@@ -136,6 +136,7 @@ export const activity = {
   'event.bounced': 'Came back',
   'event.complained': 'Marked as spam',
   'event.opened': 'Opened',
+  'event.reduced': 'Fewer items: the order changed',
   'event.cancelling': 'Cancellation asked for',
   'event.not_cancelled': 'Not cancelled: it was fulfilled already',
   'event.cancellation_queued': 'The service is to be told not to ship',

@@ -131,6 +131,7 @@ export const activity = {
   'event.bounced': 'ตีกลับ',
   'event.complained': 'ถูกทำเครื่องหมายว่าเป็นสแปม',
   'event.opened': 'เปิดอ่าน',
+  'event.reduced': 'จำนวนลดลง เพราะคำสั่งซื้อเปลี่ยน',
   'event.cancelling': 'ขอยกเลิก',
   'event.not_cancelled': 'ไม่ได้ยกเลิก เพราะจัดส่งแล้ว',
   'event.cancellation_queued': 'จะแจ้งบริการว่าห้ามจัดส่ง',
