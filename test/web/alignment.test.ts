@@ -220,15 +220,15 @@ it('before the email, an order that is cancelled takes its request with it, and 
   expect(await desk.subjects()).toEqual([]);
 });
 
-describe('with every webhook lost', () => {
-  const late = async (...orders: TestOrder[]) => {
-    await shop.idle();
-    const ids = orders.map(({id}) => id);
-    await requests(shop.ctx.db).updateMany({orderId: {$in: ids}}, {$unset: {alignDueAt: ''}});
-    const longAgo = new Date(Date.now() - 2 * 3_600_000);
-    await requests(shop.ctx.db).updateMany({orderId: {$in: ids}}, {$set: {createdAt: longAgo, alignedAt: longAgo}});
-  };
+const late = async (...orders: TestOrder[]) => {
+  await shop.idle();
+  const ids = orders.map(({id}) => id);
+  await requests(shop.ctx.db).updateMany({orderId: {$in: ids}}, {$unset: {alignDueAt: ''}});
+  const longAgo = new Date(Date.now() - 2 * 3_600_000);
+  await requests(shop.ctx.db).updateMany({orderId: {$in: ids}}, {$set: {createdAt: longAgo, alignedAt: longAgo}});
+};
 
+describe('with every webhook lost', () => {
   it('the look that comes by itself finds a cancelled order and a cancelled fulfillment', async () => {
     const [one, other] = [await desk.sent(), await fulfilled()];
     await cancelOrder(one.order);

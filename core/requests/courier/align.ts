@@ -16,6 +16,8 @@ import {change, inMs, type Round} from './round.ts';
 /** What is just being sent is compared once its outcome is known. */
 const comparable = ['queued', 'sent', 'confirmed', 'fulfilled'] as const;
 
+const isFulfilled = ({status, fulfillment}: StoredRequest) => status === 'fulfilled' || fulfillment?.done === true;
+
 /** Compares what is due. @returns how many requests were looked at */
 export async function alignDue(round: Round): Promise<number> {
   const {ctx, shop} = round;
@@ -24,7 +26,6 @@ export async function alignDue(round: Round): Promise<number> {
     .sort({alignDueAt: 1})
     .limit(40)
     .toArray();
-  const isFulfilled = ({status, fulfillment}: StoredRequest) => status === 'fulfilled' || fulfillment?.done === true;
   await attempt(round, due.filter(isFulfilled), (all) => alignFulfilled(round, all));
   const open = due.filter((one) => !isFulfilled(one));
   for (const [orderId, own] of Map.groupBy(open, (one) => one.orderId)) {
