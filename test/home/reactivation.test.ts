@@ -32,6 +32,7 @@ const former = (number: number, change: Partial<FormerAssignment> = {}): FormerA
 });
 const first = [former(1), former(2, {exists: false, stockedAt: []}), former(3, {stockedAt: []})];
 const second = [former(4), former(5)];
+const idsOf = (some: FormerAssignment[]) => some.map(({variantId}) => variantId);
 const job: AssignmentJob = {
   id: 'job1',
   status: 'running',
@@ -52,6 +53,11 @@ async function open(answers: Answers, query = '') {
       json: asked.includes('cursor=')
         ? {items: second, nextCursor: null, total: 5}
         : {items: first, nextCursor: 'next', total: 5},
+    }),
+    [`GET ${path}/reactivation/variants`]: ({path: asked}) => ({
+      json: asked.includes('cursor=')
+        ? {items: idsOf(second), nextCursor: null}
+        : {items: idsOf(first), nextCursor: 'next'},
     }),
     [`POST ${path}/reactivation`]: () => {
       status = 'active';
@@ -86,15 +92,20 @@ test('its products are reviewed, the rest of the pages too, and stocked by a job
   await home.getByText('1 of 4 done').waitFor();
   await home.getByText(/Shopify calls it old-warehouse-1 in links and exports now/).waitFor();
   expect(asked.find(({path}) => path === '/assignments')?.body).toEqual({
-    variantIds: [1, 4, 5].map((number) => `gid://shopify/ProductVariant/${number}`),
+    // The job itself leaves out what is gone.
+    variantIds: [1, 2, 4, 5].map((number) => `gid://shopify/ProductVariant/${number}`),
     serviceId: service.id,
     moveStock: true,
   });
   await page.reload();
   await home.getByText('1 of 4 done').waitFor();
-  const failed = [{variantId: 'gid://shopify/ProductVariant/5', title: 'Mug 5', code: 'x', message: 'It is full.'}];
-  now = {...job, status: 'done', done: 4, failed};
-  await home.getByText('3 product variants are at Old Warehouse again').first().waitFor();
+  const failed = [
+    {variantId: 'gid://shopify/ProductVariant/5', title: 'Mug 5', code: 'x', message: 'It is full.'},
+    {variantId: 'gid://shopify/ProductVariant/2', title: 'Mug 2', code: 'variant_not_found', message: 'It is gone.'},
+  ];
+  now = {...job, status: 'done', done: 2, failed};
+  await home.getByText('2 product variants are at Old Warehouse again').first().waitFor();
+  await home.getByText('1 no longer exists in Shopify.').waitFor();
   await home.getByText('It is full.').waitFor();
   await expectAccessible(page);
   await home.getByRole('button', {name: 'Try these again'}).click();

@@ -12,6 +12,8 @@ let service: Service;
 let opened: Opened | undefined;
 /** What the API answers at the moment. */
 let removal: Removal;
+/** The API is out of order. */
+let lost = false;
 
 beforeAll(async () => {
   world = await createHomeWorld();
@@ -45,7 +47,8 @@ async function openAt(change: Parameters<typeof removalOf>[1], answers: Answers 
   const path = `/services/${service.id}`;
   const result = await openWith(world, `${path}/removal`, {
     [`GET ${path}`]: () => ({json: {service: {...service, status: standing}}}),
-    [`GET ${path}/removal`]: () => ({json: {removal}}),
+    [`GET ${path}/removal`]: () =>
+      lost ? {status: 503, json: {error: {code: 'database_unavailable', message: 'No database.'}}} : {json: {removal}},
     'GET /locations': () => ({json: {items: [{id: 'gid://shopify/Location/1', name: 'New Warehouse'}]}}),
     ...answers,
   });
@@ -78,6 +81,12 @@ test('progress is shown by steps, kept up to date, through failures, and said in
   await home.getByText('Less than a minute left').waitFor();
   await home.getByText('Shopify asks us to slow down.').waitFor();
   expect(await voice.innerText()).toBe('Move quantities, 75 percent done');
+  // What was seen stays while the API is out of order.
+  lost = true;
+  await home.getByText('This may be out of date').waitFor();
+  await home.getByText('9,700 of 12,800 done').waitFor();
+  lost = false;
+  await home.getByText('This may be out of date').waitFor({state: 'detached'});
   // A reload finds it where it is.
   await page.reload();
   await home.getByText('9,700 of 12,800 done').waitFor();
@@ -109,7 +118,8 @@ test('it is stopped with what has moved left there, or brought back', async () =
   expect(await home.getByRole('button', {name: 'Stop removing'}).count()).toBe(0);
   expect(changes(asked)).toEqual(['DELETE removal?restore=true']);
   removal = removalOf(service.id, {status: 'cancelled', finishedAt: new Date().toISOString()});
-  await home.getByText('The last removal was stopped').waitFor();
+  await home.getByText('The last removal was stopped').first().waitFor();
+  expect(await home.locator('#voice').innerText()).toBe('The last removal was stopped');
   await home.getByText('1. Who takes over?').waitFor();
 });
 

@@ -136,6 +136,13 @@ it('gives it a page at a time; of a service that the app did not remove nothing 
   await leave(service, many);
   const first = await former(service);
   expect(first).toMatchObject({total: 130, nextCursor: expect.any(String)});
+  const ids = await shop.client.api<{items: string[]; nextCursor: string | null}>('GET', `${pathOf(service)}/variants`);
+  expect(ids).toEqual({items: many.map(({variantId}) => variantId), nextCursor: null});
+  const rest = await shop.client.api<{items: string[]}>(
+    'GET',
+    `${pathOf(service)}/variants?cursor=${first.nextCursor}`,
+  );
+  expect(rest.items).toEqual(ids.items.slice(100));
   const second = await former(service, `?cursor=${first.nextCursor}`);
   expect(second).toMatchObject({total: 130, nextCursor: null});
   expect([...first.items, ...second.items].map(({variantId}) => variantId)).toEqual(many.map((one) => one.variantId));

@@ -1,5 +1,5 @@
 /** Bringing a removed service back, over HTTP. */
-import {readFormerAssignments} from '../../core/services/reactivation/formerAssignments.ts';
+import {readFormerAssignments, readFormerVariantIds} from '../../core/services/reactivation/formerAssignments.ts';
 import {reactivateService} from '../../core/services/reactivation/reactivate.ts';
 import {cursorOf} from './input.ts';
 import type {Routes} from './route.ts';
@@ -12,6 +12,11 @@ export const reactivationRoutes: Routes = {
     post: async (call) => ({
       status: 202,
       body: await reactivateService(call.ctx, call.shop, call.param('id'), call.body, call.by),
+    }),
+  },
+  '/services/:id/reactivation/variants': {
+    get: async (call) => ({
+      body: await readFormerVariantIds(call.ctx, call.shop, call.param('id'), cursorOf(call)),
     }),
   },
 };

@@ -1,5 +1,5 @@
 /** What a removed service had: its variants, with what has become of each, for review before they are stocked there again. */
-import {ObjectId} from 'mongodb';
+import {ObjectId, type Filter} from 'mongodb';
 import {fullTitle, readVariantsById} from '../../assignments/variants.ts';
 import type {Context} from '../../context.ts';
 import {AppError} from '../../errors.ts';
@@ -23,23 +23,57 @@ export async function readFormerAssignments(
   id: string,
   cursor: string | null,
 ): Promise<FormerAssignments> {
-  const service = await findOwnService(ctx, shop, id);
-  const serviceId = service._id.toHexString();
-  const after = cursor === null ? null : cursorId(cursor);
-  const removal = await removals(ctx.db).findOne({shop, serviceId, status: {$ne: 'cancelled'}}, {sort: {_id: -1}});
-  if (!removal) return {items: [], nextCursor: null, total: 0, remark: nothingKnown};
-  const had = {shop, removalId: removal._id, variantId: {$ne: null}};
-  const [page, total] = await Promise.all([
-    removalItems(ctx.db)
-      .find({...had, ...(after ? {_id: {$gt: after}} : {})})
-      .sort({_id: 1})
-      .limit(perPage + 1)
-      .toArray(),
+  const had = await whatItHad(ctx, shop, id);
+  if (!had) return {items: [], nextCursor: null, total: 0, remark: nothingKnown};
+  const [{items, nextCursor}, total] = await Promise.all([
+    pageOf(ctx, had, cursor, perPage),
     removalItems(ctx.db).countDocuments(had),
   ]);
-  const shown = page.slice(0, perPage);
-  const last = page.length > perPage ? shown.at(-1) : undefined;
-  return {items: await withPresent(ctx, shop, shown), nextCursor: last?._id.toHexString() ?? null, total};
+  return {items: await withPresent(ctx, shop, items), nextCursor, total};
+}
+
+/** Variants of a page of ids alone: what one job takes. */
+const idsPerPage = 5000;
+
+/**
+ * The ids of all variants it had, without a look at Shopify: to stock them all again, however many they are.
+ * @param cursor of the page before
+ * @throws AppError `service_not_found`, `service_owned_by_other_app`, `invalid_input`
+ */
+export async function readFormerVariantIds(
+  ctx: Context,
+  shop: string,
+  id: string,
+  cursor: string | null,
+): Promise<{items: string[]; nextCursor: string | null}> {
+  const had = await whatItHad(ctx, shop, id);
+  if (!had) return {items: [], nextCursor: null};
+  const {items, nextCursor} = await pageOf(ctx, had, cursor, idsPerPage);
+  return {items: items.flatMap(({variantId}) => variantId ?? []), nextCursor};
+}
+
+/** What finds the variants of its last removal; null if it had none. */
+async function whatItHad(ctx: Context, shop: string, id: string): Promise<Filter<StoredRemovalItem> | null> {
+  const service = await findOwnService(ctx, shop, id);
+  const serviceId = service._id.toHexString();
+  const removal = await removals(ctx.db).findOne({shop, serviceId, status: {$ne: 'cancelled'}}, {sort: {_id: -1}});
+  return removal && {shop, removalId: removal._id, variantId: {$ne: null}};
+}
+
+async function pageOf(
+  {db}: Context,
+  had: Filter<StoredRemovalItem>,
+  cursor: string | null,
+  limit: number,
+): Promise<{items: StoredRemovalItem[]; nextCursor: string | null}> {
+  const page = await removalItems(db)
+    .find({...had, ...(cursor === null ? {} : {_id: {$gt: cursorId(cursor)}})})
+    .sort({_id: 1})
+    .limit(limit + 1)
+    .toArray();
+  const items = page.slice(0, limit);
+  const last = page.length > limit ? items.at(-1) : undefined;
+  return {items, nextCursor: last?._id.toHexString() ?? null};
 }
 
 const nothingKnown = {

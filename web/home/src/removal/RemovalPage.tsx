@@ -1,11 +1,11 @@
 /** The page of a service's removal, from the choice of who takes over to what came of it. */
-import {useEffect} from 'preact/hooks';
+import {useEffect, useRef} from 'preact/hooks';
 import type {Removal, Service} from '../../../../core/wire.ts';
 import {adminAddress} from '../bridge.ts';
 import {hrefOf} from '../routes.ts';
 import {isUnclaimed} from '../services/standing.ts';
 import {useResource} from '../state/resource.ts';
-import {useWords} from '../ui/context.tsx';
+import {announce, useWords} from '../ui/context.tsx';
 import {Loaded, Skeleton} from '../ui/States.tsx';
 import {readService, removalApi} from './api.ts';
 import {Removed} from './Removed.tsx';
@@ -22,11 +22,12 @@ export function RemovalPage({id}: {id: string}) {
   const service = useResource(`service ${id}`, () => readService(id));
   const removal = useResource(`removal ${id}`, () => removalApi.read(id), {every});
   const status = removal.value?.status;
+  const name = service.value?.name;
   // The service stands differently now.
   useEffect(() => {
     if (status) void service.reload();
   }, [status]);
-  const name = service.value?.name;
+  useEnds(removal.value, name);
   return (
     <s-page
       heading={
@@ -58,6 +59,21 @@ export function RemovalPage({id}: {id: string}) {
       </s-stack>
     </s-page>
   );
+}
+
+/** Says how it ended, to who does not see it. */
+function useEnds(removal: Removal | null | undefined, service = ''): void {
+  const {text} = useWords();
+  const status = removal?.status;
+  const before = useRef(status);
+  useEffect(() => {
+    if (removal && before.current && before.current !== status && !isUnderWay(removal)) {
+      if (status === 'done') announce(text('removed.title', {service}));
+      if (status === 'cancelled') announce(text('stopped.heading'));
+      if (status === 'attention') announce(text('attention.heading', {count: removal.failedCount}));
+    }
+    before.current = status;
+  }, [status]);
 }
 
 function titleOf(

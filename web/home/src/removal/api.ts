@@ -39,6 +39,12 @@ export const removalApi = {
       'GET',
       `${pathOf(serviceId)}/reactivation${cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`}`,
     ),
+  /** All of them, by their ids alone. */
+  formerVariants: (serviceId: string, cursor: string | null) =>
+    call<{items: string[]; nextCursor: string | null}>(
+      'GET',
+      `${pathOf(serviceId)}/reactivation/variants${cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`}`,
+    ),
   /** @param name another one than it had; null: the same */
   reactivate: (serviceId: string, name: string | null) =>
     call<ReactivationAnswer>('POST', `${pathOf(serviceId)}/reactivation`, name === null ? {} : {name}),

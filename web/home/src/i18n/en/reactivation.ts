@@ -52,6 +52,10 @@ export const reactivation = {
     one: '{count} could not be stocked',
     other: '{count} could not be stocked',
   },
+  'reactivation.job.gone': {
+    one: '{count} no longer exists in Shopify.',
+    other: '{count} no longer exist in Shopify.',
+  },
   'reactivation.job.retry': 'Try these again',
   'reactivation.job.cancelled': 'This was cancelled. What is done stays.',
   'reactivation.notStocked': 'The products could not be stocked',

@@ -40,6 +40,7 @@ export const reactivation = {
   'reactivation.job': 'กำลังเก็บสต็อกสินค้า',
   'reactivation.job.done': {other: 'ตัวเลือกสินค้า {count} รายการกลับมาอยู่ที่ {service} แล้ว'},
   'reactivation.job.failed': {other: 'มี {count} รายการที่เก็บสต็อกไม่ได้'},
+  'reactivation.job.gone': {other: 'มี {count} รายการที่ไม่มีใน Shopify แล้ว'},
   'reactivation.job.retry': 'ลองรายการเหล่านี้อีกครั้ง',
   'reactivation.job.cancelled': 'งานนี้ถูกยกเลิก สิ่งที่ทำแล้วยังอยู่',
   'reactivation.notStocked': 'เก็บสต็อกสินค้าไม่ได้',

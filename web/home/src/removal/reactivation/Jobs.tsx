@@ -23,7 +23,7 @@ export function Jobs({service, ids, onRetry}: JobsProps) {
   const resource = useResource(`assignments ${ids.join(' ')}`, () => readAll(ids), {every});
   const jobs = resource.value ?? [];
   const over = jobs.length > 0 && jobs.every(isOver);
-  const done = sum(jobs.map((job) => job.done - job.failed.length));
+  const done = sum(jobs.map((job) => job.done));
   useEffect(() => {
     if (over) announce(text('reactivation.job.done', {count: done, service: service.name}));
   }, [over]);
@@ -48,7 +48,10 @@ export function Jobs({service, ids, onRetry}: JobsProps) {
 
 function UnderWay({jobs}: {jobs: AssignmentJob[]}) {
   const {text} = useWords();
-  const counts = {done: sum(jobs.map((job) => job.done)), total: sum(jobs.map((job) => job.total))};
+  const counts = {
+    done: sum(jobs.map((job) => job.done + job.failed.length)),
+    total: sum(jobs.map((job) => job.total)),
+  };
   return (
     <>
       <Bar {...counts} label={text('reactivation.job')} />
@@ -58,12 +61,18 @@ function UnderWay({jobs}: {jobs: AssignmentJob[]}) {
   );
 }
 
+/** What the API says of a variant that does not exist any more. */
+const goneCode = 'variant_not_found';
+
 function Failed({jobs, over, onRetry}: {jobs: AssignmentJob[]; over: boolean; onRetry: JobsProps['onRetry']}) {
   const {text, sentence} = useWords();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const failed = jobs.flatMap((job) => job.failed);
-  if (failed.length === 0) return null;
+  const all = jobs.flatMap((job) => job.failed);
+  // Those that are gone were told before, and no try brings them back.
+  const failed = all.filter(({code}) => code !== goneCode);
+  const gone = all.length - failed.length;
+  if (failed.length === 0) return gone > 0 ? <s-text>{text('reactivation.job.gone', {count: gone})}</s-text> : null;
 
   async function retry() {
     setBusy(true);
@@ -73,6 +82,7 @@ function Failed({jobs, over, onRetry}: {jobs: AssignmentJob[]; over: boolean; on
 
   return (
     <>
+      {gone > 0 && <s-text>{text('reactivation.job.gone', {count: gone})}</s-text>}
       <s-banner tone="warning" heading={text('reactivation.job.failed', {count: failed.length})}>
         <s-unordered-list>
           {failed.map((one) => (

@@ -1,8 +1,8 @@
 /** Stocks what was chosen of a service's former products, however many they are. */
-import type {AssignmentJob, FormerAssignment, Service} from '../../../../../core/wire.ts';
+import type {AssignmentJob, Service} from '../../../../../core/wire.ts';
 import type {Result} from '../../api/answer.ts';
 import {removalApi} from '../api.ts';
-import {isSelected, obstacleOf, type Selection} from './selection.ts';
+import {isSelected, type Selection} from './selection.ts';
 
 /** The API takes so many in one job. */
 const perJob = 5000;
@@ -14,19 +14,21 @@ export async function readSelected(
   onRead: (count: number) => void,
 ): Promise<Result<string[]>> {
   if (!selection.all) return {ok: true, value: [...selection.except]};
-  const read: FormerAssignment[] = [];
+  const read: string[] = [];
   let cursor: string | null = null;
   do {
     // Each page says where the next begins.
     // oxlint-disable-next-line no-await-in-loop
-    const answer: Awaited<ReturnType<typeof removalApi.former>> = await removalApi.former(service.id, cursor);
+    const answer: Awaited<ReturnType<typeof removalApi.formerVariants>> = await removalApi.formerVariants(
+      service.id,
+      cursor,
+    );
     if (!answer.ok) return answer;
     read.push(...answer.value.items);
     onRead(read.length);
     cursor = answer.value.nextCursor;
   } while (cursor !== null);
-  const wanted = read.filter((one) => obstacleOf(one, service) === null && isSelected(selection, one.variantId));
-  return {ok: true, value: [...new Set(wanted.map(({variantId}) => variantId))]};
+  return {ok: true, value: [...new Set(read)].filter((variantId) => isSelected(selection, variantId))};
 }
 
 /** Begins the jobs. @returns those that were begun, and why the next one was not */
