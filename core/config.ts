@@ -69,6 +69,9 @@ export const environment = z.object({
   POSTMARK_SETTLED_SECONDS: seconds(600).describe(
     'How long Postmark may hide an accepted email from search; until then one that cannot be found is not sent again.',
   ),
+  DELIVERY_POLL_SECONDS: seconds(900).describe(
+    'How long an email may be without a word of its delivery before Postmark is asked; the pauses then double, for 14 days.',
+  ),
   SWEEP_SECONDS: seconds(30).describe('How often requests that stand still are looked for.'),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(400).describe('How long closed requests are kept.'),
   REMOVAL_BULK_FROM: z.coerce

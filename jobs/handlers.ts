@@ -2,6 +2,7 @@
 import type {Agenda, Job} from 'agenda';
 import type {Context} from '../core/context.ts';
 import {runAssignments, shopsWithAssignments} from '../core/assignments/job/run.ts';
+import {pollEvents} from '../core/email/events/poll.ts';
 import {reprocessEvents} from '../core/email/events/process.ts';
 import {drainShop} from '../core/requests/courier/drain.ts';
 import {runRemovals, shopsWithRemovals} from '../core/removals/run.ts';
@@ -10,7 +11,7 @@ import {uninstalledShops} from '../core/shops/shops.ts';
 import {endUninstalled} from '../core/shops/uninstall.ts';
 import {upkeep} from '../core/shops/upkeep.ts';
 import {reprocessWebhooks} from '../core/webhooks/process.ts';
-import {assignJob, deliverJob, jobsCollection, removeJob, sweepJob, upkeepJob} from './contracts.ts';
+import {assignJob, deliverJob, jobsCollection, removeJob, sweepJob, upkeepJob, watchJob} from './contracts.ts';
 import {enqueueWith, type Enqueue} from './enqueue.ts';
 
 /** Shops a worker looks after at the same time. */
@@ -78,6 +79,8 @@ export function defineJobs(agenda: Agenda, ctx: Context, stopping: AbortSignal):
     {concurrency: removeConcurrency, lockLimit: removeConcurrency, lockLifetime: 5 * 60_000},
   );
 
+  define(watchJob.name, () => watch(ctx), {concurrency: 1, lockLimit: 1, lockLifetime: 60_000});
+
   define(sweepJob.name, () => sweep(ctx, enqueue), {
     concurrency: 1,
     lockLimit: 1,
@@ -99,6 +102,11 @@ async function track(running: Set<Promise<void>>, work: Promise<void>): Promise<
   } finally {
     running.delete(work);
   }
+}
+
+/** One look at what became of the emails. May run twice at once without harm. */
+async function watch(ctx: Context): Promise<void> {
+  await pollEvents(ctx);
 }
 
 /** One sweep. Also run at the start of each worker, which so picks up what its predecessor left. */

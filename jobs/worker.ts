@@ -7,7 +7,7 @@ import {createLogger} from '../core/logger.ts';
 import {hasChangeStreams} from '../core/mongo/connect.ts';
 import {start} from '../core/start.ts';
 import {createAgenda} from './agenda.ts';
-import {jobsCollection, sweepJob, upkeepJob} from './contracts.ts';
+import {jobsCollection, sweepJob, upkeepJob, watchJob} from './contracts.ts';
 import {enqueueWith} from './enqueue.ts';
 import {defineJobs, sweep} from './handlers.ts';
 
@@ -33,6 +33,7 @@ const running = defineJobs(agenda, ctx, stopping.signal);
 await agenda.start();
 await sweep(ctx, enqueueWith(agenda));
 await agenda.every(config.SWEEP_SECONDS * 1000, sweepJob.name, {});
+await agenda.every(config.SWEEP_SECONDS * 1000, watchJob.name, {});
 await agenda.every(upkeepEveryMs, upkeepJob.name, {});
 log.info({name}, 'worker ready');
 

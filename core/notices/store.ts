@@ -13,6 +13,7 @@ export const noticeIndexes: {collection: string; indexes: IndexDescription[]} = 
     {key: {shop: 1, status: 1, dueAt: 1}, name: 'due'},
     {key: {status: 1, dueAt: 1}, name: 'standing_still'},
     {key: {'messages.messageId': 1}, name: 'by_message', sparse: true},
+    {key: {quietSince: 1}, name: 'quiet', sparse: true},
     {key: {untold: 1, shop: 1}, name: 'untold', partialFilterExpression: {untold: true}},
   ],
 };

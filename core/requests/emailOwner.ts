@@ -2,7 +2,7 @@
 import {ObjectId, type Collection, type Db, type Filter} from 'mongodb';
 import type {Context} from '../context.ts';
 import type {Learned} from '../email/events/delivery.ts';
-import type {MessageOwner} from '../email/events/owners.ts';
+import type {MessageOwner, QuietOptions} from '../email/events/owners.ts';
 import type {EmailEvent} from '../email/events/parse.ts';
 import {requests} from './store.ts';
 import {ofRevision, type Mailed, type StoredMessage} from './types.ts';
@@ -43,6 +43,7 @@ export function ownerOf(kind: MailedKind): MessageOwner {
         },
       };
     },
+    takeQuiet: (db, options) => takeQuiet(inDatabase(db), options),
   };
 }
 
@@ -71,6 +72,31 @@ async function findMessage(
     if (mailed && message) return {mailed, index, message};
   }
   return null;
+}
+
+/** Whether more is to come of it. */
+const isQuiet = ({state, delivery}: StoredMessage) =>
+  state === 'accepted' && (delivery === 'accepted' || delivery === 'delayed');
+
+async function takeQuiet(collection: Collection<Sent>, {now, waitMs, forMs}: QuietOptions): Promise<string[]> {
+  for (;;) {
+    const [mailed] = await collection
+      .find({quietSince: {$lte: new Date(now.getTime() - waitMs)}})
+      .sort({quietSince: 1})
+      .limit(1)
+      .toArray();
+    if (!mailed?.quietSince) return [];
+    // The next look when it is twice as old.
+    const age = now.getTime() - (mailed.sendingAt ?? mailed.quietSince).getTime();
+    const next = new Date(now.getTime() + Math.max(age, waitMs) - waitMs);
+    const {matchedCount} = await collection.updateOne(
+      {_id: mailed._id, shop: mailed.shop, quietSince: mailed.quietSince},
+      age > forMs ? {$unset: {quietSince: ''}} : {$set: {quietSince: next}},
+    );
+    const messages = ofRevision(mailed, mailed.messages).filter(isQuiet);
+    const ids = messages.flatMap(({messageId}) => messageId ?? []);
+    if (matchedCount === 1 && ids.length > 0) return ids;
+  }
 }
 
 /** @returns false if the message is not as it was read */
@@ -106,6 +132,7 @@ async function write(
         updatedAt: now,
         ...mark,
       },
+      ...(ofRevision(mailed, after).some(isQuiet) ? {} : {$unset: {quietSince: ''}}),
       $push: {
         history: {$each: [{at: now, event, by: 'postmark', ...(detail ? {detail} : {})}], $slice: -200},
       },

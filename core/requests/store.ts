@@ -26,6 +26,7 @@ export const requestIndexes: {collection: string; indexes: IndexDescription[]} =
     {key: {shop: 1, undelivered: 1}, name: 'undelivered', partialFilterExpression: {undelivered: true}},
     {key: {shop: 1, serviceId: 1, sendingAt: -1}, name: 'last_email'},
     {key: {'messages.messageId': 1}, name: 'by_message', sparse: true},
+    {key: {quietSince: 1}, name: 'quiet', sparse: true},
     {
       key: {'withdrawal.settled': 1, 'withdrawal.dueAt': 1, shop: 1},
       name: 'to_withdraw',

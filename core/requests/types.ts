@@ -42,6 +42,9 @@ export interface Mailed {
   fence: number;
   /** Since when the first email of this revision may be at Postmark. */
   sendingAt: Date | null;
+  /** Since when a word on the delivery of its emails has been waited for; put on by each look that brought none. Absent: none is
+   * expected any more. */
+  quietSince?: Date;
   /** Not looked at before; null: nothing to do. */
   dueAt: Date | null;
   history: StoredEntry[];

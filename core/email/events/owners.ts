@@ -14,13 +14,19 @@ export interface OwnedMessage extends Known {
   write(ctx: Pick<Context, 'db' | 'log'>, learned: Learned): Promise<boolean>;
 }
 
-/** An email that was accepted, and of which nothing has been heard. */
-export interface QuietMessage {
-  messageId: string;
+export interface QuietOptions {
+  now: Date;
+  /** How long emails have to be without a word before they are looked up, in ms. */
+  waitMs: number;
+  /** After so long nothing more is expected, in ms. */
+  forMs: number;
 }
 
 export interface MessageOwner {
   /** The message an event names, by our key or else by Postmark's id; null: none of this owner's. The event names no shop:
    * what it finds does. */
   find(db: Db, event: Pick<EmailEvent, 'key' | 'messageId'>): Promise<OwnedMessage | null>;
+  /** Takes what has waited longest for a word on its emails, for this caller alone: the pause until the next look doubles.
+   * @returns Postmark's ids of those emails; none: nothing waits */
+  takeQuiet(db: Db, options: QuietOptions): Promise<string[]>;
 }

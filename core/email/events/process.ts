@@ -9,7 +9,7 @@ import type {MessageOwner, OwnedMessage} from './owners.ts';
 import {forgetAddress, markEventProcessed, putOffEvent, takeUnprocessedEvent, type StoredEvent} from './store.ts';
 
 /** Everything that sends emails and keeps what became of them. */
-const owners: readonly MessageOwner[] = [requestEmails, noticeEmails];
+export const owners: readonly MessageOwner[] = [requestEmails, noticeEmails];
 
 /** An event that names a message nobody knows is looked at so often: its send may not have been written down yet. */
 const mostLooks = 8;

@@ -7,7 +7,7 @@ import type {Round} from './round.ts';
 export interface MailChange {
   /** Absent: it stays. */
   status?: 'queued' | 'sending' | 'unknown' | 'sent' | 'failed';
-  set?: Partial<Pick<Mailed, 'messages' | 'dueAt' | 'failure' | 'sendingAt' | 'attempts' | 'crashes'>>;
+  set?: Partial<Pick<Mailed, 'messages' | 'dueAt' | 'failure' | 'sendingAt' | 'attempts' | 'crashes' | 'quietSince'>>;
   inc?: Partial<Record<'attempts' | 'crashes', number>>;
   by: string;
   detail?: string;

@@ -74,7 +74,8 @@ export function statusAfterSend(mailed: Mailed, messages: StoredMessage[]): Omit
   if (!ofRevision(mailed, messages).some(({state}) => state === 'accepted')) {
     return {status: 'failed', set: {messages, dueAt: null, failure: failure('email_rejected', true)}};
   }
-  return {status: 'sent', set: {messages, failure: null, attempts: 0, crashes: 0, dueAt: null}};
+  const set = {messages, failure: null, attempts: 0, crashes: 0, dueAt: null, quietSince: new Date()};
+  return {status: 'sent', set};
 }
 
 function failure(code: keyof typeof errorTable, retryable: boolean) {

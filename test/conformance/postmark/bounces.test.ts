@@ -103,6 +103,34 @@ describe('other bounces', () => {
   });
 });
 
+describe('with webhooks off', () => {
+  it('what happens is told to nobody, but stands in the details and the list of bounces', async () => {
+    await postmark.control('POST', 'settings', {webhooks: false});
+    const to = fresh();
+    const {MessageID} = await postmark.client().sendEmail(mail({To: to, TrackOpens: true}));
+    for (const type of ['Transient', 'Delivery', 'Open', 'HardBounce']) {
+      const {deliveries} = await postmark.control<{deliveries: unknown[]}>('POST', 'events', {
+        messageId: MessageID,
+        type,
+      });
+      expect(deliveries).toEqual([]);
+    }
+    await postmark.control('POST', 'settings', {webhooks: true});
+    const {MessageEvents} = await postmark.client().getOutboundMessageDetails(MessageID);
+    expect(MessageEvents).toMatchObject([
+      {Type: 'Transient', Recipient: to},
+      {Type: 'Delivered'},
+      {Type: 'Opened'},
+      {Type: 'Bounced', Details: {BounceID: expect.any(Number)}},
+    ]);
+    const {Bounces} = await postmark.client().getBounces({messageID: MessageID});
+    expect(Bounces).toMatchObject([
+      {Type: 'HardBounce', Inactive: true},
+      {Type: 'Transient', Inactive: false},
+    ]);
+  });
+});
+
 describe('bounce-testing addresses', () => {
   it.each([
     ['SoftBounce', 'SoftBounce'],
