@@ -4,7 +4,7 @@ import type {Context} from '../context.ts';
 import {blockedAmong, blockKey, noteBlocked} from '../email/health/blocks.ts';
 import {liftSuppression, suppressionOf} from '../email/health/suppressions.ts';
 import {AppError} from '../errors.ts';
-import {lifted} from '../requests/courier/blocked.ts';
+import {lifted, releaseBlocked} from '../requests/courier/blocked.ts';
 import {addressesOf} from '../requests/courier/email.ts';
 import {parseInput} from '../requests/input.ts';
 import type {Service} from '../wire.ts';
@@ -57,6 +57,8 @@ export async function reactivateAddress(
     throw new AppError('email_block_stays');
   }
   await lifted(ctx.db, key, null);
+  // Also what found the block itself a moment ago, and is not held for it yet.
+  await releaseBlocked(ctx.db, service);
   ctx.log.info({shop, service: id}, 'A block of an address was lifted');
   const [shown] = await withGlances(ctx, shop, [toWire(service)]);
   if (!shown) throw new Error('One service is shown for one.');
