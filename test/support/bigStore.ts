@@ -24,6 +24,8 @@ export interface BigStore {
   /** The order with two fulfillment orders at the service. */
   splitOrder: string | null;
   itemIds: string[];
+  /** In the same order. */
+  variantIds: string[];
 }
 
 interface MadeVariant {
@@ -93,6 +95,7 @@ export async function buildBigStore(client: SandboxClient, options: BigStoreOpti
     ordersAtDestination: made.filter((_order, index) => index % 20 === 7).map(({id}) => id),
     splitOrder,
     itemIds: variants.map(({inventoryItemId}) => inventoryItemId),
+    variantIds: variants.map(({id}) => id),
   };
 }
 

@@ -4,6 +4,7 @@ import type {SandboxClient} from './sandboxClient.ts';
 interface OpenLine {
   orderId: string;
   lineItemId: string;
+  inventoryItemId: string | null;
   remaining: number;
   locationId: string;
   fulfillmentOrderId: string;
@@ -28,18 +29,34 @@ export function snapshot(client: SandboxClient): Promise<Snapshot> {
   return client.look('snapshot');
 }
 
-/** Units by item and state, over all locations where it is stocked: `{"BIG-7": "available 3, committed 2"}`. */
-export function unitsByItem({items}: Snapshot): Record<string, string> {
+/** Units by item and state, over all locations where it is stocked: `{"BIG-7": {available: 3, committed: 2}}`. */
+export function unitsByItem({items}: Snapshot): Record<string, Record<string, number>> {
   return Object.fromEntries(
     items.map(({id, sku, levels}) => {
-      const sums = new Map<string, number>();
+      const sums: Record<string, number> = {};
       for (const {amounts} of levels.filter(({isActive}) => isActive)) {
-        for (const [name, units] of Object.entries(amounts)) sums.set(name, (sums.get(name) ?? 0) + units);
+        for (const [name, units] of Object.entries(amounts)) sums[name] = (sums[name] ?? 0) + units;
       }
-      const told = [...sums].filter(([, units]) => units !== 0).map(([name, units]) => `${name} ${units}`);
-      return [sku ?? id, told.toSorted((a, b) => a.localeCompare(b)).join(', ')];
+      return [sku ?? id, sums];
     }),
   );
+}
+
+/** Tracked items of which another number of units is committed than open lines are waiting for: there should be none. */
+export function wronglyCommitted({items, lines}: Snapshot): string[] {
+  const owed = new Map<string, number>();
+  for (const {inventoryItemId, locationId, remaining} of lines) {
+    const place = `${inventoryItemId} at ${locationId}`;
+    owed.set(place, (owed.get(place) ?? 0) + remaining);
+  }
+  return items
+    .filter(({tracked}) => tracked)
+    .flatMap(({id, sku, levels}) =>
+      levels.flatMap(({locationId, amounts}) => {
+        const [committed, due] = [amounts['committed'] ?? 0, owed.get(`${id} at ${locationId}`) ?? 0];
+        return committed === due ? [] : [`${sku} at ${locationId}: ${committed} committed, ${due} to ship`];
+      }),
+    );
 }
 
 /** Units that are left to ship of each order line, over all fulfillment orders: a line that is there twice, or lost, shows. */

@@ -31,6 +31,7 @@ export function snapshotControl(context: ShopContext): object {
           requestStatus: one.requestStatus,
           locationId: one.location.id,
           lineItemId: line.lineItem.id,
+          inventoryItemId: line.lineItem.inventoryItem?.id ?? null,
           remaining: line.remainingQuantity,
         })),
     ),
