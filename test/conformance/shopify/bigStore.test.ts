@@ -30,9 +30,9 @@ it('builds items and open fulfillment orders in every state at one service', asy
   expect(wronglyCommitted(now)).toEqual([]);
   expect(here.items).toHaveLength(200);
   expect(now.items.filter(({sku, tracked}) => sku?.startsWith('BIG-') && !tracked)).toHaveLength(40);
-  const committed = Object.entries(unitsByItem(now)).filter(([, {committed = 0}]) => committed > 0);
+  const sold = Object.entries(unitsByItem(now)).filter(([, {committed = 0}]) => committed > 0);
   // 5 % of 200, and the one at the destination.
-  expect(committed).toHaveLength(11);
+  expect(sold).toHaveLength(11);
   expect(new Set(here.lines.map(({status, requestStatus}) => `${status}/${requestStatus}`))).toEqual(
     new Set([
       'OPEN/UNSUBMITTED',
