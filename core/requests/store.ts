@@ -1,9 +1,10 @@
 /** The collection of fulfillment requests: its indexes and every read and write of it. */
-import {ObjectId, type Collection, type Db, type Filter, type IndexDescription, type UpdateFilter} from 'mongodb';
+import {ObjectId, type Collection, type Db, type Filter, type IndexDescription} from 'mongodb';
 import {AppError} from '../errors.ts';
-import type {RequestStatus} from '../wire.ts';
-import {canBecome, isOpen} from './status.ts';
+import {updateFor, type Change, type Seen} from './change.ts';
 import type {StoredRequest} from './types.ts';
+
+export type {Change} from './change.ts';
 
 export const requestIndexes: {collection: string; indexes: IndexDescription[]} = {
   collection: 'requests',
@@ -58,20 +59,6 @@ export async function findRequest(db: Db, shop: string, id: string): Promise<Sto
   return found;
 }
 
-/** What a caller saw of a request before it changes it. */
-export type Seen = Pick<StoredRequest, '_id' | 'shop' | 'status' | 'fence' | 'fulfillment'>;
-
-export interface Change {
-  /** The new status; checked against the state machine. Absent: it stays. */
-  status?: RequestStatus;
-  set?: Partial<Omit<StoredRequest, '_id' | 'shop' | 'status' | 'open' | 'history' | 'fence'>>;
-  inc?: Partial<Record<'attempts' | 'crashes' | 'revision', number>>;
-  /** The word in the history; absent: the new status. */
-  event?: string;
-  by: string;
-  detail?: string;
-}
-
 /**
  * Changes a request if it still is as the caller saw it: same status, and no other worker took it meanwhile.
  * @returns the request as it stands now, or null if it had moved on: then nothing was written
@@ -86,38 +73,4 @@ export async function changeRequest(
   const fence = own === undefined ? seen.fence : {$lte: own};
   const filter: Filter<StoredRequest> = {_id: seen._id, shop: seen.shop, status: seen.status, fence};
   return requests(db).findOneAndUpdate(filter, updateFor(seen, change, own ?? seen.fence), {returnDocument: 'after'});
-}
-
-/** The MongoDB update a change amounts to. @throws Error if the state machine does not allow it: a bug, not an input. */
-export function updateFor(seen: Seen, change: Change, fence: number): UpdateFilter<StoredRequest> {
-  const {status, set, inc, by} = change;
-  const from = seen.status;
-  const event = change.event ?? status;
-  if (status && status !== from) {
-    if (from === 'preparing' || !canBecome(from, status))
-      throw new Error(`A request cannot go from ${from} to ${status}.`);
-  }
-  const now = new Date();
-  // The items of a fulfilled request are free for others, also while its email is sent once more.
-  const open = status !== undefined && isOpen(status) && !seen.fulfillment?.done;
-  return {
-    $set: {
-      ...set,
-      ...(status ? {status, open, closedAt: open ? null : now} : {}),
-      updatedAt: now,
-      fence,
-    },
-    ...(inc ? {$inc: inc} : {}),
-    ...(event
-      ? {
-          $push: {
-            history: {
-              // A request that is tried for days does not grow without bound.
-              $each: [{at: now, event, by, ...(change.detail ? {detail: change.detail.slice(0, 300)} : {})}],
-              $slice: -200,
-            },
-          },
-        }
-      : {}),
-  };
 }

@@ -2,5 +2,5 @@
 import {defineConfig} from 'vitest/config';
 
 export default defineConfig({
-  test: {include: ['test/core/requests/{status,sent}.test.ts', 'test/email/outcomes.test.ts']},
+  test: {include: ['test/core/requests/{status,change,sent}.test.ts', 'test/email/outcomes.test.ts']},
 });
