@@ -81,10 +81,15 @@ describe('app/scopes_update', () => {
   });
 });
 
+/** Collections that name no shop, each for a reason: addresses that Postmark blocks for all shops are kept as a hash alone. */
+const ofNoShop = ['addressBlocks'];
+
 /** A document of the shop in every collection there is, whether the app knows that it holds a shop's or not. */
 async function fill(shop: string): Promise<string[]> {
   const there = (await web.db.listCollections().toArray()).map(({name}) => name);
-  const names = [...new Set([...there, ...shopCollections])].filter((name) => name !== jobsCollection);
+  const names = [...new Set([...there, ...shopCollections])].filter(
+    (name) => name !== jobsCollection && !ofNoShop.includes(name),
+  );
   for (const name of names) {
     const collection = web.db.collection<{_id: string; shop?: string}>(name);
     const indexes = there.includes(name) ? await collection.indexes() : [];
