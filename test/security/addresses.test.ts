@@ -71,6 +71,9 @@ test('each address is known to this table, and each row is an address', () => {
 
 describe('a session token', () => {
   test('is asked for at every address of the API, and none of the wrong ones opens it', async () => {
+    // The shop has opened the app: its access token is there, and no question to Shopify stands between a wrong token and the answer.
+    await web.call('/api/requests');
+    const before = await web.everything();
     const wrong = await wrongAuthorizations();
     const opened: string[] = [];
     for (const address of openedBy('session token')) {
@@ -87,7 +90,8 @@ describe('a session token', () => {
       }
     }
     expect(opened).toEqual([]);
-    await expectNothingChanged();
+    expect(await web.everything()).toEqual(before);
+    expect(web.looks).toEqual([]);
   });
 
   test('is not taken from a query, a cookie or a body', async () => {
