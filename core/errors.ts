@@ -249,6 +249,12 @@ export const errorTable = {
     message:
       'The email provider did not say whether the email was accepted. We are looking it up and will not send twice.',
   },
+  email_unconfirmed: {
+    status: 503,
+    retryable: true,
+    message:
+      'It is still not known whether this email went out. We go on looking and send nothing twice. Ask the service, and say here whether it arrived.',
+  },
   email_account_blocked: {
     status: 503,
     retryable: true,

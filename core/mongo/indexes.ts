@@ -6,6 +6,7 @@ import {blockIndexes} from '../email/health/blocks.ts';
 import {idempotencyIndexes} from '../requests/idempotency.ts';
 import {noticeIndexes} from '../notices/store.ts';
 import {leaseIndexes} from '../requests/courier/lease.ts';
+import {witnessIndexes} from '../requests/courier/witness.ts';
 import {removalIndexes, removalItemIndexes, removalOrderIndexes} from '../removals/store.ts';
 import {requestIndexes} from '../requests/store.ts';
 import {serviceIndexes} from '../services/store.ts';
@@ -34,6 +35,7 @@ const all: readonly CollectionIndexes[] = [
   sessionIndexes,
   shopIndexes,
   webhookIndexes,
+  witnessIndexes,
 ];
 
 /** Makes what is missing; harmless to run at every start, by every process. */

@@ -17,6 +17,8 @@ export function needsAttention(): Filter<StoredRequest> {
       {undelivered: true, status: {$nin: ['cancelled', 'preparing']}},
       {status: {$in: ['sent', 'confirmed']}, 'failure.code': {$exists: true}},
       {status: 'queued', 'failure.code': {$in: stuckCodes}},
+      // Whether the email arrived, a person knows.
+      {status: 'unknown', 'failure.code': 'email_unconfirmed'},
     ],
   };
 }

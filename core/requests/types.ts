@@ -52,6 +52,11 @@ export interface Mailed {
   updatedAt: Date;
 }
 
+/** Messages of which it is decided that they did not go out: to be sent, under the same keys. */
+export function toBeSent(messages: readonly StoredMessage[]): StoredMessage[] {
+  return messages.map((one) => (one.state === 'sending' ? {...one, state: 'pending'} : one));
+}
+
 /** What has not been sent yet. */
 export function unsent(now: Date, by: string): Omit<Mailed, '_id' | 'shop'> {
   return {

@@ -18,6 +18,7 @@ export const shopCollections = [
   'removalOrders',
   'removers',
   'emailEvents',
+  'acceptedEmails',
   'sessions',
   'shops',
   'webhooks',

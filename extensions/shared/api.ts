@@ -5,7 +5,7 @@ import {call, numericId, type Result} from './call.ts';
 export {numericId, type Problem, type Result} from './call.ts';
 
 /** What a merchant can do with a request. */
-export type RequestAction = 'retry' | 'resend' | 'cancel' | 'dismiss';
+export type RequestAction = 'retry' | 'resend' | 'cancel' | 'dismiss' | 'arrived' | 'not-arrived';
 
 export interface OrdersApi {
   /** What of an order is where, what can be sent, and its requests. */
@@ -15,7 +15,7 @@ export interface OrdersApi {
   send: (orderId: string, input: CreateRequestsInput, key: string) => Promise<Result<{requests: FulfillmentRequest[]}>>;
   /** The emails that a send would make; nothing is stored or sent. */
   preview: (orderId: string, input: CreateRequestsInput) => Promise<Result<{previews: EmailPreview[]}>>;
-  /** Tries a failed step again, sends the email once more, cancels, or puts an alarm aside. */
+  /** Tries a failed step again, sends the email once more, cancels, puts an alarm aside, or says whether the email arrived. */
   act: (requestId: string, action: RequestAction) => Promise<Result<{request: FulfillmentRequest}>>;
 }
 

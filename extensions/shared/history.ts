@@ -18,6 +18,8 @@ export const historyEvents = [
   'waiting',
   'retried',
   'resent',
+  'arrived',
+  'not arrived',
   'delivered',
   'delayed',
   'bounced',

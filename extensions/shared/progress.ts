@@ -54,10 +54,15 @@ export function progressOf(request: FulfillmentRequest, number: (value: number) 
 /** Whether a person has to do something about it. */
 export function needsAttention(request: FulfillmentRequest): boolean {
   const {status, failure, delivery} = request;
-  if (status === 'failed' || status === 'declined' || isHeld(request)) return true;
+  if (status === 'failed' || status === 'declined' || isHeld(request) || isUnconfirmed(request)) return true;
   if (isAlarm(request)) return true;
   if (status === 'cancelled') return false;
   return troubles(delivery).length > 0 || (failure !== undefined && status === 'fulfilled');
+}
+
+/** Nobody but the service knows whether the email arrived. */
+function isUnconfirmed({status, failure}: FulfillmentRequest): boolean {
+  return status === 'unknown' && failure?.code === 'email_unconfirmed';
 }
 
 function badgesOf(request: FulfillmentRequest): Badge[] {
@@ -148,7 +153,7 @@ function actionsOf(request: FulfillmentRequest): RequestAction[] {
     return [...(cancellation && isUndelivered(cancellation) ? (['resend'] as const) : []), ...alarm];
   // Nothing else can be done to what is being taken back.
   if (cancellation?.status === 'pending' && !cancellation.partial) return [];
-  const actions: RequestAction[] = [];
+  const actions: RequestAction[] = isUnconfirmed(request) ? ['arrived', 'not-arrived'] : [];
   const waits = failure && (status === 'queued' || status === 'sent' || status === 'confirmed');
   // What cannot succeed by trying again has another way out.
   const needsMending = failure?.retryable === false || isHeld(request);

@@ -77,5 +77,6 @@ export const translatedCodes = [
   'email_rejected',
   'email_unavailable',
   'email_outcome_unknown',
+  'email_unconfirmed',
   'email_account_blocked',
 ] as const;

@@ -1,5 +1,6 @@
 /** Orders and their fulfillment requests, over HTTP. */
 import {cancelRequest, dismissRequest, resendRequest, retryRequest} from '../../core/requests/actions.ts';
+import {arrived, notArrived} from '../../core/requests/decide.ts';
 import {createRequests} from '../../core/requests/create.ts';
 import {createRequestsForOrders} from '../../core/requests/createMany.ts';
 import {getRequest, listRequests} from '../../core/requests/list.ts';
@@ -46,6 +47,8 @@ export const requestRoutes: Routes = {
   '/requests/:id/retry': {post: act(retryRequest)},
   '/requests/:id/resend': {post: act(resendRequest)},
   '/requests/:id/cancel': {post: act(cancelRequest)},
+  '/requests/:id/arrived': {post: act(arrived)},
+  '/requests/:id/not-arrived': {post: act(notArrived)},
   '/requests/:id/dismiss': {post: act(dismissRequest)},
 };
 

@@ -4,6 +4,8 @@ import {changeNotice, notices, tellRequest} from '../store.ts';
 import type {StoredNotice} from '../types.ts';
 
 export const noticeMailing: Mailing<StoredNotice> = {
+  // What is not to be shipped may be said twice; once too few is what costs.
+  inDoubt: 'repeat',
   collection: ({ctx}) => notices(ctx.db),
   async change({ctx, lease}, seen, {set, ...what}) {
     const failed = what.status === 'failed';

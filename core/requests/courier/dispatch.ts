@@ -4,6 +4,7 @@ import type {Mailed} from '../types.ts';
 import type {Letter, Mailing} from './mailing.ts';
 import type {Round} from './round.ts';
 import {applyOutcome, changeAfterSend} from './sent.ts';
+import {noteAccepted} from './witness.ts';
 
 /**
  * Sends what is ready.
@@ -43,5 +44,8 @@ export async function dispatch<Doc extends Mailed>(
     const written = await mailing.change(round, doc, {...changeAfterSend(doc, told, own), by: 'postmark'});
     if (written) after.push(written);
   }
+  const accepted = outcomes.findIndex(({kind}) => kind === 'accepted');
+  const key = intended.flatMap(({emails}) => emails)[accepted]?.key;
+  if (key !== undefined) await noteAccepted(round.ctx.db, round.ctx.config, {shop: round.shop, key});
   return after;
 }

@@ -1,10 +1,11 @@
 /** Emails whose outcome is not known: a worker died or the provider did not answer. They are looked up, never just repeated. */
 import {messageIdByEvent} from '../../email/events/store.ts';
 import {AppError, errorTable} from '../../errors.ts';
-import type {Mailed, StoredMessage} from '../types.ts';
+import {toBeSent, type Mailed, type StoredMessage} from '../types.ts';
 import {findLimbo, type MailChange, type Mailing} from './mailing.ts';
 import {inMs, maxAttempts, maxCrashes, pauseAfter, type Round} from './round.ts';
 import {statusAfterSend} from './sent.ts';
+import {verdictOn, witnessFor, type Sight, type Witness} from './witness.ts';
 
 /** Looks up what may or may not have been sent. @returns how many were looked at */
 export async function resolveLimbo<Doc extends Mailed & {status: string}>(
@@ -17,7 +18,7 @@ export async function resolveLimbo<Doc extends Mailed & {status: string}>(
     const unknown = crashed
       ? await mailing.change(round, doc, {
           status: 'unknown',
-          set: {dueAt: new Date(), failure: {...failureOf(), retryable: false}},
+          set: {dueAt: new Date(), failure: failureOf('email_outcome_unknown', false)},
           inc: {crashes: 1},
           by: 'app',
         })
@@ -29,42 +30,55 @@ export async function resolveLimbo<Doc extends Mailed & {status: string}>(
 
 async function lookUp<Doc extends Mailed>(round: Round, mailing: Mailing<Doc>, doc: Doc): Promise<void> {
   const {ctx} = round;
-  const sendingAt = doc.sendingAt?.getTime() ?? 0;
   const settledMs = ctx.config.POSTMARK_SETTLED_SECONDS * 1000;
-  // Asked before the look-up: an email found missing by a look-up that began after the window is missing for good.
-  const settled = Date.now() >= sendingAt + settledMs;
-  const messages: StoredMessage[] = [];
+  const sendingAt = doc.sendingAt ?? doc.updatedAt;
+  // Asked before the look-up: what is found missing by one that began after the window is missing for good.
+  const waitedMs = Date.now() - sendingAt.getTime();
+  let messages: StoredMessage[];
+  let witness: Sight['witness'] = null;
   try {
-    for (const message of doc.messages) {
-      if (message.state !== 'sending') {
-        messages.push(message);
-        continue;
-      }
-      const email = await outcomeOf(round, message.key);
-      messages.push(
-        email
-          ? {...message, state: 'accepted', messageId: email.messageId, delivery: message.delivery ?? 'accepted'}
-          : settled
-            ? {...message, state: 'pending'}
-            : message,
-      );
-    }
+    const speaks = waitedMs < settledMs ? null : await witnessFor(ctx.db, ctx.config, sendingAt);
+    const before = speaks !== null && (await isShown(round, speaks));
+    messages = await lookedUp(round, doc.messages);
+    // Once more: search may be answered by several machines, of which one lags.
+    const shown = before && (await isShown(round, speaks));
+    if (speaks) witness = {shown, ageMs: Date.now() - speaks.at.getTime()};
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     await mailing.change(round, doc, {set: {dueAt: inMs(error.retryAfterMs ?? pauseAfter(1))}, by: 'app'});
     return;
   }
-  if (messages.some(({state}) => state === 'sending')) {
-    const wait = Math.min(settledMs / 4, 30_000, Math.max(200, sendingAt + settledMs - Date.now()));
-    await mailing.change(round, doc, {set: {messages, dueAt: inMs(wait)}, by: 'app'});
+  const inDoubt = messages.some(({state}) => state === 'sending');
+  if (!inDoubt && messages.every(({state}) => state !== 'pending')) {
+    await mailing.change(round, doc, {...statusAfterSend(doc, messages), by: 'postmark'});
     return;
   }
-  if (messages.some(({state}) => state === 'pending')) {
-    await mailing.change(round, doc, {...sendAgain(doc, messages), by: 'app'});
+  const verdict = inDoubt ? verdictOn({waitedMs, settledMs, witness}) : 'again';
+  if (verdict === 'again' || (verdict === 'undecided' && mailing.inDoubt === 'repeat')) {
+    await mailing.change(round, doc, {...sendAgain(doc, toBeSent(messages)), by: 'app'});
     return;
   }
-  await mailing.change(round, doc, {...statusAfterSend(doc, messages), by: 'postmark'});
+  // At first often, later and later as it goes on.
+  const pause = Math.min(600_000, Math.max(200, waitedMs / 4, Math.min(settledMs / 4, settledMs - waitedMs)));
+  const undecided = verdict === 'undecided' ? {failure: failureOf('email_unconfirmed', true)} : {};
+  await mailing.change(round, doc, {set: {messages, ...undecided, dueAt: inMs(pause)}, by: 'app'});
 }
+
+/** The messages with what is known of each now; one that is not known to be accepted stays `sending`. */
+async function lookedUp(round: Round, messages: readonly StoredMessage[]): Promise<StoredMessage[]> {
+  const after: StoredMessage[] = [];
+  for (const message of messages) {
+    const email = message.state === 'sending' ? await outcomeOf(round, message.key) : null;
+    after.push(
+      email
+        ? {...message, state: 'accepted', messageId: email.messageId, delivery: message.delivery ?? 'accepted'}
+        : message,
+    );
+  }
+  return after;
+}
+
+const isShown = async ({ctx}: Round, {key}: Witness) => (await ctx.mailer.find(key)) !== null;
 
 /** What is known of an email: by an event that told of it, which may come long before search shows it; else by search. */
 async function outcomeOf({ctx}: Round, key: string): Promise<{messageId: string} | null> {
@@ -86,4 +100,6 @@ function sendAgain(doc: Mailed, messages: StoredMessage[]): Omit<MailChange, 'by
   };
 }
 
-const failureOf = () => ({code: 'email_outcome_unknown', message: errorTable.email_outcome_unknown.message});
+function failureOf(code: 'email_outcome_unknown' | 'email_unconfirmed', retryable: boolean) {
+  return {code, message: errorTable[code].message, retryable};
+}

@@ -16,6 +16,8 @@ export interface MailChange {
 /** One kind of what is sent. */
 export interface Mailing<Doc extends Mailed> {
   collection: (round: Round) => Collection<Doc>;
+  /** What to do where it stays unknown whether an email went out: leave that to a person, or rather tell it twice than not at all. */
+  inDoubt: 'ask' | 'repeat';
   /** Writes a step if nobody has taken it over since it was read; else null. */
   change: (round: Round, seen: Doc, what: MailChange) => Promise<Doc | null>;
 }

@@ -7,6 +7,8 @@ import type {MailChange, Mailing} from './mailing.ts';
 import {change, inMs, maxAttempts} from './round.ts';
 
 export const requestMailing: Mailing<StoredRequest> = {
+  // A warehouse that gets two of them may ship twice.
+  inDoubt: 'ask',
   collection: ({ctx}) => requests(ctx.db),
   change: (round, seen, what) => change(round, seen, {...what, ...meaningOf(seen, what)}),
 };

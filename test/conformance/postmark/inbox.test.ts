@@ -13,7 +13,7 @@ beforeAll(async () => {
   app = await receiver();
   postmark = await open({appUrl: app.url});
 });
-beforeEach(() => postmark.control('DELETE', 'messages'));
+beforeEach(() => postmark.control('DELETE', 'messages?forget'));
 afterAll(async () => {
   await postmark.close();
   await app.close();

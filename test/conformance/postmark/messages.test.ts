@@ -8,7 +8,7 @@ beforeAll(async () => {
   postmark = await open();
 });
 beforeEach(async () => {
-  await postmark.control('DELETE', 'messages');
+  await postmark.control('DELETE', 'messages?forget');
   await postmark.control('POST', 'settings', {searchLagMs: 0});
 });
 afterAll(() => postmark.close());

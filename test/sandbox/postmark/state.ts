@@ -90,6 +90,8 @@ export const serverId = 1;
 export class State {
   readonly startedAt = new Date();
   readonly messages: StoredMessage[] = [];
+  /** So many of them are not listed any more by the controls. */
+  taken = 0;
   readonly bounces: Bounce[] = [];
   readonly streams: Stream[] = [
     {ID: 'outbound', Name: 'Default Transactional Stream', MessageStreamType: 'Transactional', suppressions: new Map()},

@@ -69,12 +69,14 @@ const controls: Record<string, Control> = {
   'GET /sandbox/messages': ({state}, _, query) => {
     const to = query.get('to')?.toLowerCase();
     return state.messages
-      .slice(Number(query.get('after') ?? 0))
+      .slice(state.taken + Number(query.get('after') ?? 0))
       .filter((message) => to === undefined || message.To.toLowerCase().includes(to))
       .map(messageView);
   },
-  'DELETE /sandbox/messages': ({state}) => {
-    state.messages.length = 0;
+  'DELETE /sandbox/messages': ({state}, _, query) => {
+    // Postmark forgets nothing: search and details still show what is listed here no more, unless they are to forget it, too.
+    if (query.has('forget')) state.messages.length = 0;
+    state.taken = state.messages.length;
     return {ok: true};
   },
   'GET /sandbox/faults': ({faults}) => ({faults: faults.list()}),

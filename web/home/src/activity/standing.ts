@@ -92,16 +92,18 @@ function isUndelivered({status, delivery}: Cancellation): boolean {
 }
 
 /** `recall`: cancelling what the service knows of, so that it is told; `repeat`: telling it once more. */
-export type Action = 'retry' | 'resend' | 'cancel' | 'recall' | 'repeat' | 'dismiss';
+export type Action = 'retry' | 'resend' | 'cancel' | 'recall' | 'repeat' | 'dismiss' | 'arrived' | 'not-arrived';
 
 /** What the API calls an action. */
-export const calls: Record<Action, 'retry' | 'resend' | 'cancel' | 'dismiss'> = {
+export const calls: Record<Action, 'retry' | 'resend' | 'cancel' | 'dismiss' | 'arrived' | 'not-arrived'> = {
   retry: 'retry',
   resend: 'resend',
   cancel: 'cancel',
   recall: 'cancel',
   repeat: 'resend',
   dismiss: 'dismiss',
+  arrived: 'arrived',
+  'not-arrived': 'not-arrived',
 };
 
 /** What the API takes for a request as it stands (`core/requests/actions.ts`). */
@@ -122,7 +124,9 @@ export function actionsOf(request: FulfillmentRequest): Action[] {
   const isCancellable =
     !isFulfilled && ['queued', 'failed', 'declined', 'unknown', 'sent', 'confirmed'].includes(status);
   const cancel = isKnown || status === 'unknown' ? 'recall' : 'cancel';
+  const isUnconfirmed = status === 'unknown' && failure?.code === 'email_unconfirmed';
   return [
+    ...(isUnconfirmed ? (['arrived', 'not-arrived'] as const) : []),
     ...(isRetryable ? (['retry'] as const) : []),
     ...(isSent ? (['resend'] as const) : []),
     ...(isCancellable ? ([cancel] as const) : []),
@@ -171,6 +175,8 @@ const events: Record<string, Key> = {
   cancelled: 'event.cancelled',
   waiting: 'event.waiting',
   retried: 'event.retried',
+  arrived: 'event.arrived',
+  'not arrived': 'event.not_arrived',
   resent: 'event.resent',
   delivered: 'event.delivered',
   delayed: 'event.delayed',

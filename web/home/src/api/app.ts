@@ -35,7 +35,7 @@ export interface RequestQuery {
 
 export type ServicePatch = Partial<ServiceInput> & {status?: Extract<ServiceStatus, 'active' | 'paused'>};
 
-type RequestAction = 'retry' | 'resend' | 'cancel' | 'dismiss';
+type RequestAction = 'retry' | 'resend' | 'cancel' | 'dismiss' | 'arrived' | 'not-arrived';
 
 export const app = {
   services: () => call<Page<Service>>('GET', '/api/services'),
