@@ -1,5 +1,3 @@
-import {isDatabaseAway} from './mongo/away.ts';
-
 /**
  * Every failure a person or a caller can meet, with its HTTP status, whether trying again can help, and its sentence.
  * The API, the extensions and the request's `failure` all speak these codes; add a code here before you use it.
@@ -294,11 +292,4 @@ export class AppError extends Error {
     this.details = options.details;
     this.retryAfterMs = options.retryAfterMs;
   }
-}
-
-/** Any thrown value as an {@link AppError}: a database that is away by its code, all else as `internal`, with the original as its cause. */
-export function toAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  if (isDatabaseAway(error)) return new AppError('database_unavailable', {cause: error, retryAfterMs: 5_000});
-  return new AppError('internal', {cause: error});
 }

@@ -1,6 +1,7 @@
 /** The one place where errors become answers: `{error: {code, message, details?}}`. */
 import type {ErrorRequestHandler, RequestHandler} from 'express';
-import {AppError, toAppError} from '../core/errors.ts';
+import {AppError} from '../core/errors.ts';
+import {toAppError} from '../core/toAppError.ts';
 import type {ApiError} from '../core/wire.ts';
 
 /** Any thrown value as an {@link AppError}: ours as it is, Express's and MongoDB's by their kind, all else as `internal`. */

@@ -1,5 +1,6 @@
 /** Brings variants where they were wished to be, step by step, each planned from what Shopify shows after the one before. */
-import {AppError, toAppError} from '../errors.ts';
+import {AppError} from '../errors.ts';
+import {toAppError} from '../toAppError.ts';
 import type {AdminClient} from '../shopify/client.ts';
 import {nextStep, type Step, type Wish} from './step.ts';
 import {moveStock, toggle, type Failures} from './steps.ts';

@@ -2,7 +2,8 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {UpdateFilter} from 'mongodb';
 import type {Context} from '../context.ts';
-import {AppError, toAppError} from '../errors.ts';
+import {AppError} from '../errors.ts';
+import {toAppError} from '../toAppError.ts';
 import {acquireLease, heldShops, LeaseLost} from '../requests/courier/lease.ts';
 import {inMs} from '../requests/courier/round.ts';
 import type {RemovalPhase} from '../wire.ts';

@@ -1,6 +1,7 @@
 /** Makes the requests of many orders in one call: everything that remains at services; what cannot be sent is told, not dropped. */
 import type {Context} from '../context.ts';
-import {AppError, toAppError} from '../errors.ts';
+import {AppError} from '../errors.ts';
+import {toAppError} from '../toAppError.ts';
 import {gid, numericId} from '../ids.ts';
 import {servicesByLocation} from '../services/byLocation.ts';
 import {refusalOf} from '../services/refusal.ts';

@@ -1,5 +1,6 @@
 /** Runs one mutation for many sets of variables, many to a document, and tells each one's outcome apart. */
-import {AppError, toAppError} from '../errors.ts';
+import {AppError} from '../errors.ts';
+import {toAppError} from '../toAppError.ts';
 import {repeatable, type Repeatable} from './alias.ts';
 import type {Caller, RawAnswer} from './caller.ts';
 import type {BatchOutcome, CallOptions} from './client.ts';

@@ -1,7 +1,7 @@
 /** The shops that installed the app: what it must know of each, kept in MongoDB and read anew from Shopify once a day. */
 import type {Collection, Db, IndexDescription} from 'mongodb';
 import type {Context} from '../context.ts';
-import {toAppError} from '../errors.ts';
+import {toAppError} from '../toAppError.ts';
 import {shopDetails} from '../shopify/operations/shopDetails.ts';
 import {sessions} from './sessionStore.ts';
 

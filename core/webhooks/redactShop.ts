@@ -1,6 +1,6 @@
 /** Erases everything the app holds of a shop. */
 import type {Context} from '../context.ts';
-import {toAppError} from '../errors.ts';
+import {toAppError} from '../toAppError.ts';
 import {shopDetails} from '../shopify/operations/shopDetails.ts';
 import {shops} from '../shops/shops.ts';
 

@@ -1,7 +1,7 @@
 /** A database that is away is told apart from one that refuses, whatever the driver makes of it. */
 import {MongoClient} from 'mongodb';
 import {afterEach, beforeEach, expect, it} from 'vitest';
-import {toAppError} from '../../core/errors.ts';
+import {toAppError} from '../../core/toAppError.ts';
 import {startWire, type Wire} from '../chaos/world/wire.ts';
 import {startMongo, type RunningMongo} from '../sandbox/mongodb/server.ts';
 

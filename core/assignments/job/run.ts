@@ -1,7 +1,8 @@
 /** Carries a shop's assignment jobs on, page by page, for a bounded time. What a dead worker left is carried on by the next. */
 import type {UpdateFilter} from 'mongodb';
 import type {Context} from '../../context.ts';
-import {AppError, toAppError} from '../../errors.ts';
+import {AppError} from '../../errors.ts';
+import {toAppError} from '../../toAppError.ts';
 import {acquireLease, heldShops, LeaseLost, type Lease} from '../../requests/courier/lease.ts';
 import {inMs, pauseAfter} from '../../requests/courier/round.ts';
 import {isUninstalled} from '../../shops/shops.ts';

@@ -1,5 +1,5 @@
 /** What the items of notices are called: read from Shopify when the email is made, never stored. */
-import {toAppError} from '../../errors.ts';
+import {toAppError} from '../../toAppError.ts';
 import type {Round} from '../../requests/courier/round.ts';
 import {lineItemTitles} from '../../shopify/operations/lineItemTitles.ts';
 import type {StoredNotice} from '../types.ts';

@@ -1,5 +1,6 @@
 /** Takes the service's location out of the delivery profiles, and lets the destination ship where it did, if that was asked for. */
-import {AppError, toAppError} from '../../errors.ts';
+import {AppError} from '../../errors.ts';
+import {toAppError} from '../../toAppError.ts';
 import {sameId} from '../../ids.ts';
 import {updateDeliveryProfile} from '../../shopify/operations/updateDeliveryProfile.ts';
 import {refuseUserErrors} from '../../shopify/userErrors.ts';

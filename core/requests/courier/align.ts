@@ -1,5 +1,6 @@
 /** Brings requests in line with what Shopify has: what was cancelled, edited, moved or fulfilled past the app. Harmless to repeat. */
-import {AppError, toAppError} from '../../errors.ts';
+import {AppError} from '../../errors.ts';
+import {toAppError} from '../../toAppError.ts';
 import {newCancellation, noticeLine} from '../../notices/cancellation.ts';
 import {queueNotice} from '../../notices/store.ts';
 import {fulfillmentStates} from '../../shopify/operations/fulfillmentStates.ts';

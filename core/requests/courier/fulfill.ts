@@ -1,5 +1,6 @@
 /** Marks what was sent (or confirmed) as fulfilled in Shopify: once, and never without knowing what stands there already. */
-import {AppError, errorTable, toAppError} from '../../errors.ts';
+import {AppError, errorTable} from '../../errors.ts';
+import {toAppError} from '../../toAppError.ts';
 import {isDatabaseAway} from '../../mongo/away.ts';
 import {fulfillmentCreate} from '../../shopify/operations/fulfillmentCreate.ts';
 import {fulfillmentsOfFulfillmentOrder} from '../../shopify/operations/fulfillmentsOfFulfillmentOrder.ts';

@@ -1,6 +1,7 @@
 /** What the steps of a courier's round share: the shop, the lease, and how a failure puts a request off. */
 import type {Context} from '../../context.ts';
-import {AppError, toAppError} from '../../errors.ts';
+import {AppError} from '../../errors.ts';
+import {toAppError} from '../../toAppError.ts';
 import {isDatabaseAway} from '../../mongo/away.ts';
 import type {AdminClient} from '../../shopify/client.ts';
 import {changeRequest, type Change} from '../store.ts';

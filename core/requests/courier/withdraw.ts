@@ -1,5 +1,6 @@
 /** Carries out what is to be taken back: the service is told not to ship, and Shopify's own request is resolved. Each step may come twice. */
-import {AppError, toAppError} from '../../errors.ts';
+import {AppError} from '../../errors.ts';
+import {toAppError} from '../../toAppError.ts';
 import {cancellationOf} from '../../notices/cancellation.ts';
 import {queueNotice} from '../../notices/store.ts';
 import {requests} from '../store.ts';

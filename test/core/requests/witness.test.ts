@@ -8,6 +8,9 @@ import type {FulfillmentRequest, Service} from '../../../core/wire.ts';
 import {until} from '../../support/sandboxClient.ts';
 import {createWorld, type World} from '../../support/world.ts';
 
+const undecided = (one: FulfillmentRequest) => one.failure?.code === 'email_unconfirmed';
+const conflict = 'request_state_conflict';
+
 describe('the verdict', () => {
   const settledMs = 600_000;
   const shown = {shown: true, ageMs: 0};
@@ -54,8 +57,6 @@ describe('where the answer of a send was lost', () => {
     });
   const lost = (after: boolean) =>
     world.outside.postmark('faults', {operation: 'batch', kind: 'reset', after, rate: 1, times: 1});
-  const conflict = 'request_state_conflict';
-  const undecided = (one: FulfillmentRequest) => one.failure?.code === 'email_unconfirmed';
   const emails = async (request: FulfillmentRequest) =>
     (await world.outside.inbox()).filter(({Metadata}) => Metadata['message']?.startsWith(request.id)).length;
 
