@@ -17,7 +17,7 @@ const unknown: Meaning = (detail) => ({kind: 'unknown', detail});
 const rejected: Meaning = (detail) => ({kind: 'refused', code: 'email_rejected', detail});
 const inactive: Meaning = (detail) => ({kind: 'refused', code: 'email_recipient_inactive', detail});
 const throttled: Meaning = (detail, afterMs) => ({kind: 'retry', afterMs: afterMs ?? 5_000, detail});
-const offline: Meaning = (detail, afterMs) => ({kind: 'retry', afterMs: afterMs ?? 60_000, detail});
+const offline: Meaning = (detail, afterMs) => ({kind: 'retry', afterMs: afterMs ?? 15_000, detail});
 
 /** Postmark: API error codes, as sorted in reference/postmark.md §4. A code that is not here refuses the payload. */
 const byErrorCode: Record<number, Meaning> = {

@@ -73,6 +73,8 @@ export const translatedCodes = [
   'shopify_access_denied',
   'shopify_rejected',
   'email_address_blocked',
+  'service_deleted',
+  'app_uninstalled',
   'email_recipient_inactive',
   'email_rejected',
   'email_unavailable',

@@ -86,7 +86,7 @@ describe('a 2xx answer', () => {
 });
 
 const throttled = {kind: 'retry', afterMs: 5_000};
-const offline = {kind: 'retry', afterMs: 60_000};
+const offline = {kind: 'retry', afterMs: 15_000};
 const inactive = {kind: 'refused', code: 'email_recipient_inactive'};
 const rejected = {kind: 'refused', code: 'email_rejected'};
 

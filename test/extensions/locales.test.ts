@@ -57,12 +57,15 @@ test('what is put together from parts has its text: events, people, actions, way
     ...historyActors.map((actor) => `history.actors.${actor}`),
     ...['delivered', 'delayed', 'bounced', 'complained'].map((delivery) => `delivery.${delivery}`),
     ...['bounced', 'complained', 'delayed', 'refused'].map((trouble) => `progress.${trouble}`),
-    ...['retry', 'resend', 'cancel'].flatMap((act) => [
+    ...['retry', 'resend', 'cancel', 'arrived', 'not-arrived'].flatMap((act) => [
       `block.act.${act}`,
       `block.done.${act}`,
       `block.refused.${act}`,
     ]),
-    ...['resend', 'cancel'].flatMap((act) => [`block.ask.${act}.question`, `block.ask.${act}.yes`]),
+    ...['resend', 'cancel', 'arrived', 'not-arrived'].flatMap((act) => [
+      `block.ask.${act}.question`,
+      `block.ask.${act}.yes`,
+    ]),
     ...['address', 'service', 'app'].map((wayOut) => `wayOut.${wayOut}`),
     'name',
     'blockName',
@@ -103,6 +106,11 @@ test('every failure of the app that an order can meet is translated', () => {
     'product_not_found',
     'variant_not_found',
     'last_location',
+    'removal_under_way',
+    'removal_destination_invalid',
+    'removal_destination_in_use',
+    'removal_blocked',
+    'removal_too_late',
   ]);
   const translated: readonly string[] = translatedCodes;
   const missing = Object.keys(errorTable).filter((code) => !translated.includes(code) && !elsewhere.has(code));
