@@ -15,6 +15,8 @@ export interface ServiceSettings {
   locale: string;
   /** Where the service's replies go; null: the shop's contact address. */
   replyTo: string | null;
+  /** Where the merchant is told that emails to the service do not arrive; null: nowhere. */
+  alertEmail: string | null;
   fulfillOn: FulfillOn;
   showCustomerPhone: boolean;
   showCustomerEmail: boolean;

@@ -10,7 +10,7 @@ export const assignJob = {name: 'assign', payload: z.strictObject({shop: z.strin
 /** "Look at this shop's removals": carry on what is begun. */
 export const removeJob = {name: 'remove', payload: z.strictObject({shop: z.string().min(1)})} as const;
 
-/** Ask Postmark what webhooks did not tell, for all shops. Beside the sweep, which must not wait for others' answers. */
+/** Ask Postmark what webhooks did not tell, and tell merchants by email what does not arrive, for all shops. Beside the sweep, which must not wait for others' answers. */
 export const watchJob = {name: 'watch', payload: z.strictObject({})} as const;
 
 /** Look for whatever stands still, in all shops. */

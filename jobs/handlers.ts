@@ -2,6 +2,7 @@
 import type {Agenda, Job} from 'agenda';
 import type {Context} from '../core/context.ts';
 import {runAssignments, shopsWithAssignments} from '../core/assignments/job/run.ts';
+import {sendAlerts} from '../core/email/alerts/send.ts';
 import {pollEvents} from '../core/email/events/poll.ts';
 import {reprocessEvents} from '../core/email/events/process.ts';
 import {drainShop} from '../core/requests/courier/drain.ts';
@@ -106,6 +107,7 @@ async function track(running: Set<Promise<void>>, work: Promise<void>): Promise<
 
 /** One look at what became of the emails. May run twice at once without harm. */
 async function watch(ctx: Context): Promise<void> {
+  await sendAlerts(ctx);
   await pollEvents(ctx);
 }
 

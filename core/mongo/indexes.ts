@@ -1,6 +1,7 @@
 /** Makes the indexes of every collection; each store names its own. */
 import type {Db, IndexDescription} from 'mongodb';
 import {assignmentJobIndexes} from '../assignments/job/store.ts';
+import {alertIndexes} from '../email/alerts/store.ts';
 import {emailEventIndexes} from '../email/events/store.ts';
 import {blockIndexes} from '../email/health/blocks.ts';
 import {idempotencyIndexes} from '../requests/idempotency.ts';
@@ -29,6 +30,7 @@ const all: readonly CollectionIndexes[] = [
   assignmentJobIndexes,
   emailEventIndexes,
   blockIndexes,
+  alertIndexes,
   removalIndexes,
   removalItemIndexes,
   removalOrderIndexes,

@@ -19,10 +19,11 @@ const locale = z
     return z.NEVER;
   });
 
-const defaults: ServiceSettings = {
+export const defaultSettings: ServiceSettings = {
   additionalEmails: [],
   locale: 'en',
   replyTo: null,
+  alertEmail: null,
   fulfillOn: 'email',
   // Carriers ask for a telephone number; what a service has no use for is off.
   showCustomerPhone: true,
@@ -46,6 +47,7 @@ const patchSchema = z
     additionalEmails: z.array(address).max(10),
     locale,
     replyTo: address.nullable(),
+    alertEmail: address.nullable(),
     fulfillOn: z.enum(['email', 'confirmation']),
     showCustomerPhone: z.boolean(),
     showCustomerEmail: z.boolean(),
@@ -72,7 +74,7 @@ export interface ServiceValues {
  * @throws AppError `invalid_input`, `email_address_invalid`, both with `details.problems: [{path, message}]` */
 export function parseServiceInput(value: unknown): ServiceValues {
   const {name, email, ...settings} = parseInput(inputSchema, value);
-  return deliverable({name, email, settings: {...defaults, ...defined(settings)}});
+  return deliverable({name, email, settings: {...defaultSettings, ...defined(settings)}});
 }
 
 export type EditableValues = ServiceValues & {status: EditableStatus};
@@ -103,6 +105,7 @@ function deliverable(values: ServiceValues): ServiceValues {
     ['email', email],
     ...settings.additionalEmails.map((one, index): [string, string] => [`additionalEmails.${index}`, one]),
     ...(settings.replyTo === null ? [] : [['replyTo', settings.replyTo] satisfies [string, string]]),
+    ...(settings.alertEmail ? [['alertEmail', settings.alertEmail] satisfies [string, string]] : []),
   ];
   const problems = all
     .filter(([, one]) => !isDeliverableAddress(one))

@@ -2,6 +2,7 @@
 import {ObjectId, type Collection, type Db, type IndexDescription} from 'mongodb';
 import {AppError} from '../errors.ts';
 import type {HistoryEntry, Service, ServiceEnd, ServiceSettings, ServiceStatus} from '../wire.ts';
+import {defaultSettings} from './rules.ts';
 
 export interface StoredService {
   _id: ObjectId;
@@ -83,7 +84,8 @@ export function toWire(service: StoredService): Service {
     ownedByThisApp: true,
     locationId: service.locationId,
     shopifyId: service.shopifyId,
-    settings: service.settings,
+    // A setting that is younger than the service is as it is by default.
+    settings: {...defaultSettings, ...service.settings},
     createdAt: service.createdAt.toISOString(),
     updatedAt: service.updatedAt.toISOString(),
     ...(service.ended ? {ended: {at: service.ended.at.toISOString(), reason: service.ended.reason}} : {}),

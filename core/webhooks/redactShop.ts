@@ -17,6 +17,7 @@ export const shopCollections = [
   'removalItems',
   'removalOrders',
   'removers',
+  'alerts',
   'emailEvents',
   'acceptedEmails',
   'sessions',

@@ -17,6 +17,7 @@ const service: Service = {
     additionalEmails: ['second@example.com'],
     locale: 'en',
     replyTo: null,
+    alertEmail: null,
     fulfillOn: 'email',
     showCustomerPhone: true,
     showCustomerEmail: false,

@@ -60,6 +60,7 @@ const service = (change: Partial<Service>): Service => ({
     additionalEmails: [],
     locale: 'en',
     replyTo: null,
+    alertEmail: null,
     fulfillOn: 'email',
     showCustomerPhone: true,
     showCustomerEmail: false,

@@ -51,6 +51,7 @@ function serviceOf(id: string, status: Service['status']): Service {
       additionalEmails: ['night-shift@nordic-warehouse.example'],
       locale: 'sv',
       replyTo: null,
+      alertEmail: null,
       fulfillOn: 'confirmation',
       showCustomerPhone: true,
       showCustomerEmail: false,

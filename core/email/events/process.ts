@@ -3,6 +3,7 @@ import type {Context} from '../../context.ts';
 import {noticeEmails} from '../../notices/emailOwner.ts';
 import {lifted} from '../../requests/courier/blocked.ts';
 import {requestEmails} from '../../requests/emailOwner.ts';
+import {markAlert} from '../alerts/store.ts';
 import {blockKey, noteBlocked} from '../health/blocks.ts';
 import {learn} from './delivery.ts';
 import type {MessageOwner, OwnedMessage} from './owners.ts';
@@ -54,14 +55,17 @@ async function noteAddress({db, log}: Context, record: StoredEvent): Promise<voi
 type Outcome = {shop: string | null} | 'wait' | 'unknown';
 
 async function apply(ctx: Context, record: StoredEvent): Promise<Outcome> {
-  // Test emails belong to nothing that is kept; some events to no message.
-  if (record.key?.startsWith('test.') || (record.key === null && record.messageId === null)) return {shop: null};
+  // Test emails and alerts belong to nothing that is kept; some events to no message.
+  if (/^(test|alert)\./.test(record.key ?? '') || (record.key === null && record.messageId === null))
+    return {shop: null};
   // Another event of the same message may be written in between: then look again.
   for (let attempt = 0; attempt < 5; attempt++) {
     const message = await find(ctx, record);
     if (!message) return 'unknown';
     if (message.beingSent) return 'wait';
     const learned = learn(message, record);
+    const isTrouble = learned?.event === 'bounced' || learned?.event === 'complained';
+    if (isTrouble) await markAlert(ctx.db, message.shop, message.serviceId);
     if (!learned || (await message.write(ctx, learned))) return {shop: message.shop};
   }
   return 'wait';

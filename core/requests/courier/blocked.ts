@@ -1,6 +1,7 @@
 /** Requests of a service none of whose addresses takes mail wait: trying would only fail. They go out once one does. */
 import {ObjectId, type Db} from 'mongodb';
 import type {Context} from '../../context.ts';
+import {markAlert} from '../../email/alerts/store.ts';
 import {blockedAmong, blockKey, noteLifted, takeTurnToAsk} from '../../email/health/blocks.ts';
 import {suppressionOf} from '../../email/health/suppressions.ts';
 import {AppError, errorTable} from '../../errors.ts';
@@ -30,6 +31,8 @@ export async function holdBlocked({ctx, shop}: Round): Promise<ReadonlySet<strin
     for (const address of own) blocked.add(address);
     if (own.length < addressesOf(service).length) continue;
     const ofService = {...due, serviceId: service._id.toHexString()};
+    const fresh = await requests(db).countDocuments({...ofService, waitsFor: {$exists: false}});
+    if (fresh > 0) await markAlert(db, shop, ofService.serviceId);
     const now = new Date();
     const held = {
       dueAt: inMs(againMs),

@@ -52,6 +52,17 @@ export function AddressFields({form, errors, disabled, onChange}: FieldsProps) {
         error={error('replyTo')}
         onInput={(event) => onChange({replyTo: event.currentTarget.value})}
       />
+      <s-email-field
+        label={text('common.optional', {label: text('field.alertEmail')})}
+        details={text('field.alertEmail.help')}
+        name="alertEmail"
+        autocomplete="off"
+        maxLength={254}
+        disabled={disabled}
+        value={form.alertEmail}
+        error={error('alertEmail')}
+        onInput={(event) => onChange({alertEmail: event.currentTarget.value})}
+      />
       <s-select
         label={text('field.locale')}
         name="locale"

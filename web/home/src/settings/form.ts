@@ -10,6 +10,8 @@ export interface Form {
   additionalEmails: string[];
   /** Empty: the shop's contact address. */
   replyTo: string;
+  /** Empty: nowhere. */
+  alertEmail: string;
   locale: string;
   fulfillOn: FulfillOn;
   showCustomerPhone: boolean;
@@ -29,8 +31,15 @@ export const additionalLimit = 10;
 /** What is stored; null for a service without settings here. */
 export function formOf({name, email, settings}: Service): Form | null {
   if (email === null || settings === null) return null;
-  const {replyTo, additionalEmails, ...rest} = settings;
-  return {name, email, ...rest, additionalEmails: [...additionalEmails], replyTo: replyTo ?? ''};
+  const {replyTo, alertEmail, additionalEmails, ...rest} = settings;
+  return {
+    name,
+    email,
+    ...rest,
+    additionalEmails: [...additionalEmails],
+    replyTo: replyTo ?? '',
+    alertEmail: alertEmail ?? '',
+  };
 }
 
 /** The input that makes the stored settings those of the form; empty if nothing changed. */
@@ -47,13 +56,14 @@ export function isChanged(stored: Form, form: Form): boolean {
   return Object.keys(changesOf(stored, form)).length > 0;
 }
 
-function inputOf({name, email, additionalEmails, replyTo, ...rest}: Form): Required<ServiceInput> {
+function inputOf({name, email, additionalEmails, replyTo, alertEmail, ...rest}: Form): Required<ServiceInput> {
   return {
     ...rest,
     name: name.trim(),
     email: email.trim(),
     additionalEmails: additionalEmails.map((one) => one.trim()).filter(Boolean),
     replyTo: replyTo.trim() || null,
+    alertEmail: alertEmail.trim() || null,
   };
 }
 
@@ -86,6 +96,7 @@ function fieldAt(path: string, form: Partial<Form>): string {
 function errorAt(path: string, {name}: Pick<Form, 'name'>): Key {
   if (path === 'name') return name.trim().length > 255 ? 'field.error.nameLong' : 'field.error.name';
   if (path === 'additionalEmails') return 'field.error.many';
-  if (path === 'email' || path === 'replyTo' || path.startsWith('additionalEmails.')) return 'field.error.email';
+  if (path === 'email' || path === 'replyTo' || path === 'alertEmail' || path.startsWith('additionalEmails.'))
+    return 'field.error.email';
   return 'field.error.other';
 }

@@ -42,6 +42,9 @@ export const settings = {
   'field.additional.removeOf': 'Remove further address {number}',
   'field.replyTo': 'Replies go to',
   'field.replyTo.help': 'Left empty, they go to your shop’s contact address.',
+  'field.alertEmail': 'Alerts go to',
+  'field.alertEmail.help':
+    'You get an email here when one to the service comes back, is marked as spam, or waits because its address is blocked; at most one an hour. Left empty, none is sent.',
   'field.locale': 'Language of the emails',
   'field.fulfillOn': 'When do items count as fulfilled?',
   'field.fulfillOn.email': 'When the email has been sent',
