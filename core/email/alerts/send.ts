@@ -2,7 +2,7 @@
 import {ObjectId} from 'mongodb';
 import type {Config} from '../../config.ts';
 import type {Context} from '../../context.ts';
-import {toAppError} from '../../errors.ts';
+import {toAppError} from '../../toAppError.ts';
 import {outgoing} from '../../requests/courier/messages.ts';
 import {requests} from '../../requests/store.ts';
 import {services} from '../../services/store.ts';
