@@ -139,7 +139,8 @@ test('nothing of a customer and no secret is stored or logged, whatever happens 
   expect(await (await fetch(url)).text()).toContain(customer.lastName);
   const sent = await send(first);
   const link = await linkIn(first);
-  expect(await (await fetch(link)).text()).toContain(customer.lastName);
+  // While Shopify is told, the page asks for a moment's patience.
+  await until('the page', async () => (await (await fetch(link)).text()).includes(customer.lastName));
   expect((await answer(link, {action: 'tracking', number: 'TRACK-1', company: 'PostNord'})).status).toBe(200);
 
   // Declined by the other, while Shopify and Postmark have their own troubles.
