@@ -4,7 +4,7 @@ import {acquireLease} from '../../../core/requests/courier/lease.ts';
 import {cancelRemoval, giveUpRemoval, retryRemoval} from '../../../core/removals/control.ts';
 import {runRemovals} from '../../../core/removals/run.ts';
 import {readRemoval} from '../../../core/removals/show.ts';
-import {removals} from '../../../core/removals/store.ts';
+import {removalItems, removals} from '../../../core/removals/store.ts';
 import {getService} from '../../../core/services/list.ts';
 import type {Service} from '../../../core/wire.ts';
 import {until} from '../../support/sandboxClient.ts';
@@ -233,6 +233,48 @@ describe('what breaks off', () => {
       expect(await fulfillmentOrders(world, orderId)).toMatchObject([{locationId: locationOf(staying), remaining: 3}]);
     },
   );
+
+  it('an answer that was lost is asked for again by its key, so that what moved is counted as often as it moved', async () => {
+    await twoServicesWithStock();
+    const plain = await stockedItem(world, [{locationId: locationOf(leaving), available: 5}]);
+    await begin(world, leaving.id, {destination: {serviceId: staying.id}});
+    // Both items' units arrive, but nobody is told.
+    await world.outside.control('faults', {
+      operation: 'inventoryAdjustQuantities',
+      kind: 'timeoutAfter',
+      rate: 1,
+      ms: 1100,
+      times: 1,
+      caller: 'app',
+    });
+    await until('the units to be there', async () => {
+      await runRemovals(world.ctx, world.shop, () => world.drain(), AbortSignal.timeout(900));
+      return (await onHand(world, plain))[locationOf(staying)] === 5;
+    });
+    // Just as many come in at the old place: the same call with another key would move them, and take them for the first.
+    await world.outside.graphql(
+      `mutation ($input: InventorySetQuantitiesInput!) {
+        inventorySetQuantities(input: $input) @idempotent(key: "restock-${leaving.id}") { userErrors { message } } }`,
+      {
+        input: {
+          name: 'available',
+          reason: 'received',
+          quantities: [
+            {
+              inventoryItemId: plain.inventoryItemId,
+              locationId: locationOf(leaving),
+              quantity: 5,
+              changeFromQuantity: null,
+            },
+          ],
+        },
+      },
+    );
+    expect(await finish(world, leaving.id)).toMatchObject({status: 'done', failed: []});
+    expect(await onHand(world, plain)).toEqual({[locationOf(staying)]: 10});
+    const stored = await removalItems(world.ctx.db).findOne({inventoryItemId: plain.inventoryItemId});
+    expect(stored?.moved).toEqual({available: 10});
+  });
 
   it('a worker whose lease ran out writes nothing and calls nothing', async () => {
     await twoServicesWithStock();
