@@ -108,7 +108,7 @@ test('stopped midway, everything comes back, and the service goes on', async () 
   await home.getByRole('radio', {name: /Bring it back to Old Warehouse/}).check();
   await home.getByRole('button', {name: 'Stop removing'}).click();
   await clearFaults();
-  await home.getByText('The last removal was stopped').waitFor({timeout: 40_000});
+  await home.locator('#page').getByText('The last removal was stopped').waitFor({timeout: 40_000});
   expect(await statusOf(leaving)).toBe('active');
   expect(await placeOfOrder()).toBe('Old Warehouse');
   expect(await unitsOf(mug)).toEqual({'Old Warehouse': 12});
@@ -120,7 +120,7 @@ test('removed, with a request taken back, its stock and its order at the new pla
   await admin.openHome('/');
   await home.getByRole('link', {name: 'Old Warehouse'}).click();
   await beginRemoval();
-  await home.getByText('Old Warehouse was removed').waitFor({timeout: 40_000});
+  await home.locator('#page').getByText('Old Warehouse was removed').waitFor({timeout: 40_000});
   for (const fact of ['1 stocked variant', '1 open fulfillment order', '1 request taken back']) {
     await home.getByText(fact, {exact: true}).waitFor();
   }

@@ -118,7 +118,7 @@ test('it is stopped with what has moved left there, or brought back', async () =
   expect(await home.getByRole('button', {name: 'Stop removing'}).count()).toBe(0);
   expect(changes(asked)).toEqual(['DELETE removal?restore=true']);
   removal = removalOf(service.id, {status: 'cancelled', finishedAt: new Date().toISOString()});
-  await home.getByText('The last removal was stopped').first().waitFor();
+  await home.locator('#page').getByText('The last removal was stopped').waitFor();
   expect(await home.locator('#voice').innerText()).toBe('The last removal was stopped');
   await home.getByText('1. Who takes over?').waitFor();
 });
@@ -178,7 +178,7 @@ test('once it is done, what moved and what was left behind is said, and the way 
     {},
     'removed',
   );
-  await home.getByText('Old Warehouse was removed').waitFor();
+  await home.locator('#page').getByText('Old Warehouse was removed').waitFor();
   await home.getByText('9,999 stocked variants').waitFor();
   await home.getByText('1 thing was left behind').waitFor();
   await expectAccessible(page);
