@@ -5,8 +5,9 @@ import {holdingMailer} from './email/account/mailer.ts';
 import {rememberingBlocks} from './email/health/mailer.ts';
 import {createPostmarkMailer} from './email/postmark.ts';
 import type {Logger} from './logger.ts';
-import {connect} from './mongo/connect.ts';
+import {connect, type Connection} from './mongo/connect.ts';
 import {ensureIndexes} from './mongo/indexes.ts';
+import {patiently} from './mongo/patience.ts';
 import {createAdminClients} from './shopify/adminClient.ts';
 import {createTokens} from './shops/tokens.ts';
 
@@ -17,14 +18,24 @@ export interface Started {
 }
 
 /** Connects and makes what every use case needs.
- * @throws MongoServerSelectionError if the database does not answer within 10 s */
+ * @throws MongoServerSelectionError if the database does not answer for a minute */
 export async function start(config: Config, log: Logger): Promise<Started> {
-  const {db, close} = await connect(config);
-  await ensureIndexes(db);
+  const {db, close} = await patiently(log, () => connectAndPrepare(config));
   const tokens = createTokens({config, log, db});
   const admin = createAdminClients({config, log, tokens});
   const stream = config.POSTMARK_MESSAGE_STREAM;
   const held = holdingMailer(createPostmarkMailer({config, log}), {db, log});
   const mailer = rememberingBlocks(held, {db, log, stream});
   return {ctx: {config, log, db, admin, mailer}, close};
+}
+
+async function connectAndPrepare(config: Config): Promise<Connection> {
+  const connection = await connect(config);
+  try {
+    await ensureIndexes(connection.db);
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
 }

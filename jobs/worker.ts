@@ -5,6 +5,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {loadConfig} from '../core/config.ts';
 import {createLogger} from '../core/logger.ts';
 import {hasChangeStreams} from '../core/mongo/connect.ts';
+import {patiently} from '../core/mongo/patience.ts';
 import {start} from '../core/start.ts';
 import {createAgenda} from './agenda.ts';
 import {jobsCollection, sweepJob, upkeepJob, watchJob} from './contracts.ts';
@@ -21,20 +22,22 @@ const config = loadConfig();
 const log = createLogger(config.LOG_LEVEL, 'worker');
 const {ctx, close} = await start(config, log);
 const name = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-const agenda = await createAgenda({
-  db: ctx.db,
-  log,
-  name,
-  changeStreams: await hasChangeStreams(ctx.db),
-  pollMs: config.JOB_POLL_SECONDS * 1000,
-});
+const agenda = await patiently(log, async () =>
+  createAgenda({
+    db: ctx.db,
+    log,
+    name,
+    changeStreams: await hasChangeStreams(ctx.db),
+    pollMs: config.JOB_POLL_SECONDS * 1000,
+  }),
+);
 const stopping = new AbortController();
 const running = defineJobs(agenda, ctx, stopping.signal);
-await agenda.start();
-await sweep(ctx, enqueueWith(agenda));
-await agenda.every(config.SWEEP_SECONDS * 1000, sweepJob.name, {});
-await agenda.every(config.SWEEP_SECONDS * 1000, watchJob.name, {});
-await agenda.every(upkeepEveryMs, upkeepJob.name, {});
+await patiently(log, () => agenda.start());
+await patiently(log, () => sweep(ctx, enqueueWith(agenda)));
+await patiently(log, () => agenda.every(config.SWEEP_SECONDS * 1000, sweepJob.name, {}));
+await patiently(log, () => agenda.every(config.SWEEP_SECONDS * 1000, watchJob.name, {}));
+await patiently(log, () => agenda.every(upkeepEveryMs, upkeepJob.name, {}));
 log.info({name}, 'worker ready');
 
 const locked = {lastModifiedBy: name, lockedAt: {$ne: null}};

@@ -2,6 +2,7 @@
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import {loadConfig} from '../core/config.ts';
 import {createLogger} from '../core/logger.ts';
+import {patiently} from '../core/mongo/patience.ts';
 import {start} from '../core/start.ts';
 import {createEnqueue} from '../jobs/enqueue.ts';
 import {createApp} from './app.ts';
@@ -17,7 +18,7 @@ const log = createLogger(config.LOG_LEVEL, 'web');
 const {ctx, close} = await start(config, log);
 const background = createBackground(log);
 let ending = false;
-const app = createApp({ctx, enqueue: await createEnqueue(ctx), background});
+const app = createApp({ctx, enqueue: await patiently(log, () => createEnqueue(ctx)), background});
 const server = createHttpServer(config, (req: IncomingMessage, res: ServerResponse) => {
   // A connection kept alive would bring more requests to a process that ends.
   if (ending) res.setHeader('Connection', 'close');

@@ -2,6 +2,7 @@
 import {MongoClient} from 'mongodb';
 import {afterEach, beforeEach, expect, it} from 'vitest';
 import {toAppError} from '../../core/toAppError.ts';
+import {patiently} from '../../core/mongo/patience.ts';
 import {startWire, type Wire} from '../chaos/world/wire.ts';
 import {startMongo, type RunningMongo} from '../sandbox/mongodb/server.ts';
 
@@ -33,6 +34,21 @@ it.each([
   wire.cut('refused');
   expect(await under).toBe('database_unavailable');
   expect(await codeOf(work())).toBe('database_unavailable');
+});
+
+it('is waited for by what may be done again, and for nothing else', async () => {
+  wire.cut('refused');
+  let tries = 0;
+  const found = patiently({warn: () => undefined}, async () => {
+    if (++tries === 2) wire.mend();
+    return things().countDocuments();
+  });
+  expect(await found).toBe(0);
+  expect(tries).toBeGreaterThan(1);
+  wire.cut('refused');
+  await expect(patiently({warn: () => undefined}, () => things().findOne(), 0)).rejects.toThrow('ECONNRE');
+  const refusal = new TypeError('ours');
+  await expect(patiently({warn: () => undefined}, () => Promise.reject(refusal))).rejects.toBe(refusal);
 });
 
 it('is not what a refusal is', async () => {

@@ -7,25 +7,38 @@ import {inMs, maxAttempts, maxCrashes, pauseAfter, type Round} from './round.ts'
 import {statusAfterSend} from './sent.ts';
 import {verdictOn, witnessFor, type Sight, type Witness} from './witness.ts';
 
+/** Look-ups at the same time: each waits for Postmark's search several times, and others wait to be sent meanwhile. */
+const atOnce = 8;
+
 /** Looks up what may or may not have been sent. @returns how many were looked at */
 export async function resolveLimbo<Doc extends Mailed & {status: string}>(
   round: Round,
   mailing: Mailing<Doc>,
 ): Promise<number> {
   const found = await findLimbo(mailing, round);
-  for (const doc of found) {
-    const crashed = doc.status === 'sending';
-    const unknown = crashed
-      ? await mailing.change(round, doc, {
-          status: 'unknown',
-          set: {dueAt: new Date(), failure: failureOf('email_outcome_unknown', false)},
-          inc: {crashes: 1},
-          by: 'app',
-        })
-      : doc;
-    if (unknown) await lookUp(round, mailing, unknown);
-  }
+  const left = [...found];
+  const work = async () => {
+    for (let doc = left.shift(); doc; doc = left.shift()) await resolve(round, mailing, doc);
+  };
+  await Promise.all(Array.from({length: atOnce}, work));
   return found.length;
+}
+
+async function resolve<Doc extends Mailed & {status: string}>(
+  round: Round,
+  mailing: Mailing<Doc>,
+  doc: Doc,
+): Promise<void> {
+  const crashed = doc.status === 'sending';
+  const unknown = crashed
+    ? await mailing.change(round, doc, {
+        status: 'unknown',
+        set: {dueAt: new Date(), failure: failureOf('email_outcome_unknown', false)},
+        inc: {crashes: 1},
+        by: 'app',
+      })
+    : doc;
+  if (unknown) await lookUp(round, mailing, unknown);
 }
 
 async function lookUp<Doc extends Mailed>(round: Round, mailing: Mailing<Doc>, doc: Doc): Promise<void> {

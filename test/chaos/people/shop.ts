@@ -17,7 +17,10 @@ interface Variant {
 }
 
 /** A browser gives up later; people press again about then. */
-const patienceMs = 8000;
+const patienceMs = 15_000;
+
+/** Calls of one shop at the same time. */
+const staff = 10;
 
 export class Shop {
   readonly domain: string;
@@ -25,6 +28,8 @@ export class Shop {
   /** Variants by service; as many as an order has lines. */
   readonly variants: string[][] = [];
   readonly #web: string;
+  #asking = 0;
+  readonly #waiting: (() => void)[] = [];
   #token: {text: string; at: number} | null = null;
 
   constructor(urls: Urls, domain: string) {
@@ -81,6 +86,9 @@ export class Shop {
 
   /** One call of the API. @param giveUpMs the caller goes away after so long, and never learns the answer */
   async ask(method: string, path: string, body?: unknown, key?: string, giveUpMs?: number | null): Promise<Reply> {
+    // A shop has so many people, and no more.
+    if (this.#asking >= staff) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#asking++;
     try {
       const response = await fetch(`${this.#web}${path}`, {
         method,
@@ -102,6 +110,9 @@ export class Shop {
       };
     } catch {
       return 'no answer';
+    } finally {
+      this.#asking--;
+      this.#waiting.shift()?.();
     }
   }
 

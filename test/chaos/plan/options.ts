@@ -24,7 +24,7 @@ export const usage = `npm run chaos -- [options]
   --workers N    worker processes (3)
   --webs N       web processes behind one address (2)
   --shops N      shops at once (3)
-  --seconds N    how long things break (20, and one more for every 20 requests)
+  --seconds N    how long things break (20, and one more for every 8 requests)
   --lag N        the longest that Postmark's search hides an email, in seconds (60)
   --away N       how long the database is away each time, in seconds (10)
   --no-drills    leave out the two measurements of recovery at the end
@@ -66,7 +66,7 @@ export function readOptions(args: string[]): {options: ChaosOptions; planOnly: b
     workers: Math.max(1, whole('workers', 3)),
     webs: Math.max(1, whole('webs', 2)),
     shops: Math.max(1, whole('shops', 3)),
-    seconds: Math.max(10, whole('seconds', 20 + Math.ceil(requests / 20))),
+    seconds: Math.max(10, whole('seconds', 20 + Math.ceil(requests / 8))),
     lagSeconds: whole('lag', 60),
     awaySeconds: whole('away', 10),
     drills: !values['no-drills'],
