@@ -74,7 +74,9 @@ describe('after a send', () => {
 
   it('is sent, and begins to count anew, once every email is accepted', () => {
     const messages = [message(0, 'accepted'), message(1, 'accepted')];
-    const change = {status: 'sent', set: {messages, failure: null, attempts: 0, crashes: 0, dueAt: null}};
+    // From here on it is counted how long its delivery is not heard of.
+    const quietSince = new Date(now);
+    const change = {status: 'sent', set: {messages, failure: null, attempts: 0, crashes: 0, dueAt: null, quietSince}};
     expect(changeAfterSend(mailed({attempts: 3, crashes: 2}), messages, [accepted, accepted])).toEqual(change);
     expect(statusAfterSend(mailed(), messages)).toEqual(change);
   });
