@@ -16,14 +16,16 @@ export async function settle({db, shops}: ChaosWorld): Promise<number> {
   for (;;) {
     const all = await requests.find({status: {$nin: ['fulfilled', 'declined', 'cancelled']}}).toArray();
     const failed = all.filter((one) => one.status === 'failed' && one.failure?.retryable);
+    let tried = false;
     for (const {_id, shop} of failed) {
       const id = _id.toHexString();
       if (retried.has(id)) continue;
+      tried = true;
       retried.add(id);
       await shops.find(({domain}) => domain === shop)?.ask('POST', `/api/requests/${id}/retry`, {});
     }
     const left = all.filter((one) => !isSettled(one)).length;
-    if (left === 0 && failed.every(({_id}) => retried.has(_id.toHexString()))) return 0;
+    if (left === 0 && !tried) return 0;
     if (left < fewest) {
       fewest = left;
       since = performance.now();
