@@ -162,18 +162,28 @@ export function rebindLines(
   submitted = false,
 ): StoredLine[] | null {
   const free = (one: FulfillmentOrderFacts) => (submitted ? one.fulfillable : blockOf(one) === null);
+  const candidates = facts.fulfillmentOrders
+    .filter((one) => one.locationId !== null && sameId(one.locationId, locationId) && free(one))
+    .flatMap((one) => one.lines.map((line) => ({fulfillmentOrder: one, line})));
+  const isSame = (wanted: StoredLine, id: string) => wanted.fulfillmentOrderLineItemId === id;
+  const bound = new Map<StoredLine, StoredLine>();
+  // Those whose ids still stand come first, then the larger ones: a line must not take what another one needs.
+  const standing = new Set(
+    lines.filter((wanted) => candidates.some(({line}) => isSame(wanted, line.id) && line.remaining >= wanted.quantity)),
+  );
   const taken = new Set<string>();
-  const bound: StoredLine[] = [];
-  for (const wanted of lines) {
-    const candidates = facts.fulfillmentOrders
-      .filter((one) => one.locationId !== null && sameId(one.locationId, locationId) && free(one))
-      .flatMap((one) => one.lines.map((line) => ({fulfillmentOrder: one, line})))
+  for (const wanted of lines.toSorted(
+    (one, other) => Number(standing.has(other)) - Number(standing.has(one)) || other.quantity - one.quantity,
+  )) {
+    const fitting = candidates
       .filter(({line}) => line.lineItemId === wanted.lineItemId && line.remaining >= wanted.quantity)
-      .filter(({line}) => !taken.has(line.id));
-    const match = candidates.find(({line}) => line.id === wanted.fulfillmentOrderLineItemId) ?? candidates[0];
+      .filter(({line}) => !taken.has(line.id))
+      .toSorted((one, other) => one.line.remaining - other.line.remaining);
+    const match = fitting.find(({line}) => isSame(wanted, line.id)) ?? fitting[0];
     if (!match) return null;
     taken.add(match.line.id);
-    bound.push({...wanted, fulfillmentOrderId: match.fulfillmentOrder.id, fulfillmentOrderLineItemId: match.line.id});
+    const {fulfillmentOrder, line} = match;
+    bound.set(wanted, {...wanted, fulfillmentOrderId: fulfillmentOrder.id, fulfillmentOrderLineItemId: line.id});
   }
-  return bound;
+  return lines.flatMap((wanted) => bound.get(wanted) ?? []);
 }
