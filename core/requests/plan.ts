@@ -165,11 +165,12 @@ export function rebindLines(
   const candidates = facts.fulfillmentOrders
     .filter((one) => one.locationId !== null && sameId(one.locationId, locationId) && free(one))
     .flatMap((one) => one.lines.map((line) => ({fulfillmentOrder: one, line})));
-  const isSame = (wanted: StoredLine, id: string) => wanted.fulfillmentOrderLineItemId === id;
   const bound = new Map<StoredLine, StoredLine>();
   // Those whose ids still stand come first, then the larger ones: a line must not take what another one needs.
   const standing = new Set(
-    lines.filter((wanted) => candidates.some(({line}) => isSame(wanted, line.id) && line.remaining >= wanted.quantity)),
+    lines.filter((wanted) =>
+      candidates.some(({line}) => line.id === wanted.fulfillmentOrderLineItemId && line.remaining >= wanted.quantity),
+    ),
   );
   const taken = new Set<string>();
   for (const wanted of lines.toSorted(
@@ -179,7 +180,7 @@ export function rebindLines(
       .filter(({line}) => line.lineItemId === wanted.lineItemId && line.remaining >= wanted.quantity)
       .filter(({line}) => !taken.has(line.id))
       .toSorted((one, other) => one.line.remaining - other.line.remaining);
-    const match = fitting.find(({line}) => isSame(wanted, line.id)) ?? fitting[0];
+    const match = fitting.find(({line}) => line.id === wanted.fulfillmentOrderLineItemId) ?? fitting[0];
     if (!match) return null;
     taken.add(match.line.id);
     const {fulfillmentOrder, line} = match;
