@@ -74,7 +74,7 @@ export async function postmark(options: Partial<PostmarkOptions> = {}) {
     messages: async () => (await control('GET', 'messages')) as Kept[],
     async reset() {
       await control('DELETE', 'faults');
-      await control('DELETE', 'messages');
+      await control('DELETE', 'messages?forget');
       await control('POST', 'settings', {searchLagMs: 0});
     },
   };

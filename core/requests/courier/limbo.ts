@@ -20,6 +20,9 @@ export async function resolveLimbo<Doc extends Mailed & {status: string}>(
   const work = async () => {
     for (let doc = left.shift(); doc; doc = left.shift()) await resolve(round, mailing, doc);
   };
+  // The first alone: should the account be refused, the others know it and do not ask.
+  const first = left.shift();
+  if (first) await resolve(round, mailing, first);
   await Promise.all(Array.from({length: atOnce}, work));
   return found.length;
 }
