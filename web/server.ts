@@ -47,9 +47,12 @@ async function end(signal: string): Promise<void> {
   if (ending) return;
   ending = true;
   log.info({signal}, 'web finishes its answers and ends');
+  // Without anything open Node would end by itself, before the last is done and said.
+  const awake = setInterval(() => undefined, 1000);
   await drain(server, patienceMs);
   await background.idle();
   await close();
+  clearInterval(awake);
   log.info('web ended');
   process.exit(0);
 }

@@ -89,7 +89,7 @@ describe('npm run sandbox', () => {
     // The worker and the web process refuse such an environment; the peers do not mind it.
     const child = spawn(process.execPath, [script, '--json'], {
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: {...process.env, MONGODB_URI: 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=200'},
+      env: {...process.env, MONGODB_URI: 'http://127.0.0.1:1/'},
     });
     running.push(child);
     const [code] = (await once(child, 'exit')) as [number];
