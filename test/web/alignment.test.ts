@@ -2,9 +2,8 @@
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {assignVariants} from '../../core/assignments/assign.ts';
 import {editService} from '../../core/services/edit.ts';
-import {askForAdoption} from '../../core/requests/courier/lease.ts';
+import {answerRequest} from '../../core/requests/answer/answer.ts';
 import {requests} from '../../core/requests/store.ts';
-import {shopsStandingStill} from '../../core/requests/sweep.ts';
 import type {FulfillmentRequest} from '../../core/wire.ts';
 import type {TestOrder} from '../support/world.ts';
 import {until} from '../support/sandboxClient.ts';
@@ -22,11 +21,6 @@ beforeEach(() => desk.clear());
 afterEach(() => desk.clearFaults());
 
 const mutate = (mutation: string, variables: Record<string, unknown>) => shop.outside.graphql(mutation, variables);
-const cancelOrder = ({id}: TestOrder) =>
-  mutate(
-    'mutation ($id: ID!) { orderCancel(orderId: $id, reason: CUSTOMER, restock: true, notifyCustomer: false) { userErrors { message } } }',
-    {id},
-  );
 const open = async (order: TestOrder) =>
   (await order.read()).fulfillmentOrders.filter(({status}) => status !== 'CLOSED' && status !== 'CANCELLED');
 const merchantLocation = async () =>
@@ -50,6 +44,24 @@ const move = async (order: TestOrder, quantity?: number) => {
   );
   expect(answer.fulfillmentOrderMove.userErrors).toEqual([]);
 };
+/** Takes units out of an order, as a merchant does in its editor: a new quantity for each line. */
+const edit = async ({id}: TestOrder, ...quantities: number[]) => {
+  interface Begun {
+    orderEditBegin: {calculatedOrder: {id: string; lineItems: {nodes: {id: string}[]}}};
+  }
+  const {orderEditBegin} = await shop.outside.graphql<Begun>(
+    'mutation ($id: ID!) { orderEditBegin(id: $id) { calculatedOrder { id lineItems(first: 9) { nodes { id } } } userErrors { message } } }',
+    {id},
+  );
+  const {calculatedOrder} = orderEditBegin;
+  for (const [index, quantity] of quantities.entries()) {
+    await mutate(
+      'mutation ($id: ID!, $line: ID!, $quantity: Int!) { orderEditSetQuantity(id: $id, lineItemId: $line, quantity: $quantity) { userErrors { message } } }',
+      {id: calculatedOrder.id, line: calculatedOrder.lineItems.nodes[index]?.id, quantity},
+    );
+  }
+  await mutate('mutation ($id: ID!) { orderEditCommit(id: $id) { userErrors { message } } }', {id: calculatedOrder.id});
+};
 const fulfill = async (order: TestOrder, quantity?: number) => {
   const [one] = await open(order);
   const lines = quantity ? [{id: one?.lines[0]?.id, quantity}] : null;
@@ -70,22 +82,6 @@ const unmarked = async (quantities: number[]) => {
   await desk.clearFaults();
   return {order, request};
 };
-const fulfilled = async () => {
-  const order = await shop.order(desk.service.id, [2]);
-  const request = await desk.ask(order);
-  await shop.drain();
-  expect(await desk.now(request)).toMatchObject({status: 'fulfilled'});
-  return {order, request};
-};
-const cancelFulfillment = async ({id}: TestOrder) => {
-  const {order} = await shop.outside.graphql<{order: {fulfillments: {id: string}[]}}>(
-    'query ($id: ID!) { order(id: $id) { fulfillments(first: 1) { id } } }',
-    {id},
-  );
-  await mutate('mutation ($id: ID!) { fulfillmentCancel(id: $id) { userErrors { message } } }', {
-    id: order.fulfillments[0]?.id,
-  });
-};
 /** Shopify's webhooks have come, and a courier has been. */
 const settled = async (request: FulfillmentRequest) => {
   await until('the webhook', async () => {
@@ -105,18 +101,18 @@ const reasonOf = async (request: FulfillmentRequest) =>
 describe('after the email', () => {
   it('an order that is cancelled: the service is told', async () => {
     const {order, request} = await desk.sent();
-    await cancelOrder(order);
+    await desk.cancelOrder(order);
     await desk.comes(request, 'the cancellation', isCancelled);
     expect(await reasonOf(request)).toBe('order_cancelled');
     expect(await desk.cancellations()).toHaveLength(2);
   });
 
   it('a fulfillment of ours that is cancelled: the service is told, once, and the items can be sent again', async () => {
-    const {order, request} = await fulfilled();
-    await cancelFulfillment(order);
+    const {order, request} = await desk.fulfilled();
+    await desk.cancelFulfillment(order);
     await desk.comes(request, 'the cancellation', isCancelled);
     expect(await reasonOf(request)).toBe('fulfillment_cancelled');
-    await cancelFulfillment(order);
+    await desk.cancelFulfillment(order);
     await shop.drain();
     expect(await desk.cancellations()).toHaveLength(1);
     const again = await desk.ask(order, 'again');
@@ -148,6 +144,32 @@ describe('after the email', () => {
     await requests(shop.ctx.db).updateMany({orderId: order.id, status: 'sent'}, {$set: {dueAt: new Date()}});
     await desk.comes(request, 'the mark', ({status}) => status === 'fulfilled');
     expect(await desk.subjects()).toHaveLength(2);
+  });
+
+  it('an item that an edit takes out: the service is told what remains, each time it changes', async () => {
+    const {order, request} = await desk.sent([3, 1]);
+    await edit(order, 2, 1);
+    await desk.comes(request, 'the first notice', ({lines}) => lines[0]?.quantity === 2);
+    await edit(order, 2, 0);
+    await desk.comes(request, 'the second notice', ({lines}) => lines.length === 1);
+    await shop.drain();
+    expect(await desk.subjects(desk.confirming.email ?? '')).toEqual([
+      expect.stringContaining('ship 4 items'),
+      expect.stringContaining('PARTLY CANCELLED – do not ship 1 item'),
+      expect.stringContaining('PARTLY CANCELLED – do not ship 1 item'),
+    ]);
+    // What is left is confirmed and marked as usual.
+    const link = {shop: shop.shop, requestId: request.id};
+    expect(await answerRequest(shop.ctx, link, {kind: 'confirm', tracking: null})).not.toBeNull();
+    await desk.comes(request, 'the mark', ({status}) => status === 'fulfilled');
+  });
+
+  it('an edit that takes everything out: the request is cancelled', async () => {
+    const {order, request} = await desk.sent([2]);
+    await edit(order, 0);
+    await desk.comes(request, 'the cancellation', isCancelled);
+    expect(await reasonOf(request)).toBe('order_changed');
+    expect(await desk.cancellations()).toHaveLength(2);
   });
 
   it('a fulfillment order that is split is followed, and nobody is told', async () => {
@@ -198,7 +220,7 @@ describe('after the email', () => {
   it('Shopify is away when the webhook comes: it is compared once Shopify is back', async () => {
     const {order, request} = await desk.sent();
     await desk.shopifyFault('OrderFulfillmentOrders', 'error');
-    await cancelOrder(order);
+    await desk.cancelOrder(order);
     await settled(request);
     expect(await desk.now(request)).toMatchObject({status: 'sent'});
     await desk.clearFaults();
@@ -214,39 +236,8 @@ it('before the email, an order that is cancelled takes its request with it, and 
   const request = await desk.ask(order);
   // It waits.
   await editService(shop.ctx, shop.shop, service.id, {status: 'paused'}, 'user:1');
-  await cancelOrder(order);
+  await desk.cancelOrder(order);
   await desk.comes(request, 'the end', ({status}) => status === 'cancelled');
   expect(await reasonOf(request)).toBe('order_cancelled');
   expect(await desk.subjects()).toEqual([]);
-});
-
-const late = async (...orders: TestOrder[]) => {
-  await shop.idle();
-  const ids = orders.map(({id}) => id);
-  await requests(shop.ctx.db).updateMany({orderId: {$in: ids}}, {$unset: {alignDueAt: ''}});
-  const longAgo = new Date(Date.now() - 2 * 3_600_000);
-  await requests(shop.ctx.db).updateMany({orderId: {$in: ids}}, {$set: {createdAt: longAgo, alignedAt: longAgo}});
-};
-
-describe('with every webhook lost', () => {
-  it('the look that comes by itself finds a cancelled order and a cancelled fulfillment', async () => {
-    const [one, other] = [await desk.sent(), await fulfilled()];
-    await cancelOrder(one.order);
-    await cancelFulfillment(other.order);
-    await until('the webhooks', async () => {
-      await shop.idle();
-      const which = {orderId: {$in: [one.order.id, other.order.id]}, alignDueAt: {$exists: true}};
-      return (await requests(shop.ctx.db).countDocuments(which)) === 2;
-    });
-    await late(one.order, other.order);
-    await shop.drain();
-    expect(await desk.now(one.request)).toMatchObject({status: 'sent'});
-    expect(await desk.now(other.request)).toMatchObject({status: 'fulfilled'});
-    // As the sweeper asks now and then.
-    await askForAdoption(shop.ctx.db, shop.shop);
-    expect(await shopsStandingStill(shop.ctx)).toContain(shop.shop);
-    await desk.comes(one.request, 'the cancellation', isCancelled);
-    await desk.comes(other.request, 'the cancellation', isCancelled);
-    expect(await desk.cancellations()).toHaveLength(3);
-  });
 });

@@ -23,6 +23,11 @@ export interface Desk {
   comes(request: {id: string}, what: string, is: (one: FulfillmentRequest) => boolean): Promise<FulfillmentRequest>;
   /** A request whose service has the email and is to confirm. */
   sent(quantities?: number[]): Promise<{order: TestOrder; request: FulfillmentRequest}>;
+  /** A request that is emailed and marked in Shopify. */
+  fulfilled(): Promise<{order: TestOrder; request: FulfillmentRequest}>;
+  /** What a merchant does in Shopify itself. */
+  cancelOrder(order: TestOrder): Promise<void>;
+  cancelFulfillment(order: TestOrder): Promise<void>;
   /** Of the emails, to one address or to all, oldest first. */
   subjects(to?: string): Promise<string[]>;
   cancellations(): Promise<string[]>;
@@ -87,6 +92,29 @@ export async function deskOver(world: World): Promise<Desk> {
       const after = await now(request);
       if (after.status !== 'sent') throw new Error(`It is ${after.status}.`);
       return {order, request};
+    },
+    async fulfilled() {
+      const order = await world.order(service.id, [2]);
+      const request = await ask(order);
+      await world.drain();
+      const after = await now(request);
+      if (after.status !== 'fulfilled') throw new Error(`It is ${after.status}.`);
+      return {order, request};
+    },
+    async cancelOrder({id}) {
+      await world.outside.graphql(
+        'mutation ($id: ID!) { orderCancel(orderId: $id, reason: CUSTOMER, restock: true, notifyCustomer: false) { userErrors { message } } }',
+        {id},
+      );
+    },
+    async cancelFulfillment({id}) {
+      const {order} = await world.outside.graphql<{order: {fulfillments: {id: string}[]}}>(
+        'query ($id: ID!) { order(id: $id) { fulfillments(first: 1) { id } } }',
+        {id},
+      );
+      await world.outside.graphql('mutation ($id: ID!) { fulfillmentCancel(id: $id) { userErrors { message } } }', {
+        id: order.fulfillments[0]?.id,
+      });
     },
     subjects,
     cancellations: async () => (await subjects()).filter((subject) => subject.includes('CANCELLED – do not ship')),

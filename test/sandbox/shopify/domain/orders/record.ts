@@ -20,7 +20,7 @@ export interface LineItem {
   readonly sku: string | null;
   readonly vendor: string | null;
   readonly quantity: number;
-  /** Units taken out by a cancellation of the order. */
+  /** Units taken out by a cancellation of the order, or by an edit. */
   removed: number;
   readonly price: number;
   readonly requiresShipping: boolean;

@@ -6,6 +6,7 @@ import {moneyBag, moneyText} from '../money.ts';
 import {search, type Fields} from '../search.ts';
 import {stateOf} from '../state.ts';
 import {orderCancel} from './cancel.ts';
+import {orderEditBegin, orderEditCommit, orderEditSetQuantity} from './edit.ts';
 import type {Order, ShippingLine} from './record.ts';
 import {displayFulfillmentStatus, fulfillableQuantity, unfulfilledQuantity} from './status.ts';
 import {currentSubtotal, currentTotal, shippingTotal, subtotal, total, weight} from './totals.ts';
@@ -138,5 +139,5 @@ export const orderResolvers: Resolvers = {
     discountAllocations: () => [],
     taxLines: () => [],
   },
-  Mutation: {orderCancel, orderUpdate},
+  Mutation: {orderCancel, orderEditBegin, orderEditCommit, orderEditSetQuantity, orderUpdate},
 };
