@@ -4,7 +4,7 @@ import {numericId} from '../ids.ts';
 import type {Service} from '../wire.ts';
 import {claimedNumbers, reconcile} from './reconcile.ts';
 import {comparableName} from './rules.ts';
-import {readShopifyServices, type ShopifyService} from './shopifyServices.ts';
+import type {ShopifyService} from './shopifyServices.ts';
 import {findService, toWire} from './store.ts';
 
 /**
@@ -15,8 +15,7 @@ import {findService, toWire} from './store.ts';
  * @throws AppError `shopify_*`
  */
 export async function listServices(ctx: Context, shop: string): Promise<Service[]> {
-  const inShopify = await readShopifyServices(ctx, shop);
-  const stored = await reconcile(ctx, shop, inShopify);
+  const {ours: stored, inShopify} = await reconcile(ctx, shop);
   const known = claimedNumbers(stored);
   const ours = stored.map(toWire);
   // One that calls us under the name of a removed one of ours comes back with its settings, by reactivating that.

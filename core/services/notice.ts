@@ -3,14 +3,13 @@ import type {Context} from '../context.ts';
 import {AppError} from '../errors.ts';
 import {numericId} from '../ids.ts';
 import {reconcile} from './reconcile.ts';
-import {readShopifyServices} from './shopifyServices.ts';
 import {services} from './store.ts';
 
 /** Takes over what changed; a service that was deleted is told as removed, and its open requests are ended.
  * @throws AppError `shopify_*` */
 export async function noticeServices(ctx: Context, shop: string): Promise<void> {
   if ((await services(ctx.db).countDocuments({shop}, {limit: 1})) === 0) return;
-  await reconcile(ctx, shop, await readShopifyServices(ctx, shop));
+  await reconcile(ctx, shop);
 }
 
 /**

@@ -4,30 +4,39 @@ import {numericId, sameId} from '../ids.ts';
 import {endRequests} from '../requests/end.ts';
 import {notReactivated, reactivated} from './reactivation/values.ts';
 import {comparableName} from './rules.ts';
-import {byName, type ShopifyService} from './shopifyServices.ts';
+import {byName, readShopifyServices, type ShopifyService} from './shopifyServices.ts';
 import {historyPush, services, type StoredService} from './store.ts';
 
 /** A reactivation that Shopify knows nothing of after so long (ms) was cut off: its name is free again. */
 const abandonedAfterMs = 10 * 60_000;
 
+/** A shop's services, here and there. */
+export interface Reconciled {
+  /** Ours, without unfinished activations. */
+  ours: StoredService[];
+  /** All of Shopify's. */
+  inShopify: ShopifyService[];
+}
+
 /**
  * Our services of the shop after a look at Shopify's: one renamed in Shopify takes that name, one that Shopify no longer has
  * is `removed` and its open requests are ended, and an activation or reactivation that broke off after Shopify had made the
  * service is finished.
- * @param list all of Shopify's, as `readShopifyServices` gives them
- * @returns ours, without unfinished activations
+ * Ours are read first: one that is activated or renamed while Shopify is asked is not taken for gone or changed there.
+ * @throws AppError `shopify_*`
  */
 export async function reconcile(
-  ctx: Pick<Context, 'db' | 'log'>,
+  ctx: Pick<Context, 'admin' | 'config' | 'db' | 'log'>,
   shop: string,
-  list: readonly ShopifyService[],
-): Promise<StoredService[]> {
+): Promise<Reconciled> {
+  const seen = await services(ctx.db).find({shop}).toArray();
+  const inShopify = await readShopifyServices(ctx, shop);
+  const claimed = claimedNumbers(seen);
+  await Promise.all(seen.map((service) => reconcileOne(ctx, service, inShopify, claimed)));
   const stored = await services(ctx.db).find({shop}).toArray();
-  const claimed = claimedNumbers(stored);
-  const result = await Promise.all(stored.map((service) => reconcileOne(ctx, service, list, claimed)));
-  const removed = result.filter(({status, live}) => status === 'removed' && !live).map(({_id}) => _id.toHexString());
+  const removed = stored.filter(({status, live}) => status === 'removed' && !live).map(({_id}) => _id.toHexString());
   if (removed.length > 0) await endRequests(ctx, shop, 'service_deleted', removed);
-  return result.filter((service) => service.status !== 'activating');
+  return {ours: stored.filter(({status}) => status !== 'activating'), inShopify};
 }
 
 /** The numbers of the Shopify services that our live ones stand for. */

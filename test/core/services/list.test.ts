@@ -89,3 +89,22 @@ it('does not find what is malformed, unknown, unfinished or of another shop', as
   await services(world.db).updateOne({shop}, {$set: {status: 'activating'}});
   await expect(getService(world.ctx, shop, id)).rejects.toMatchObject(missing);
 });
+
+it('does not take a service for gone that was activated while Shopify was asked', async () => {
+  const shop = await world.install();
+  await activate(shop, 'First');
+  const client = world.ctx.admin(shop);
+  let late: Promise<unknown> | undefined;
+  /** Shopify's answer is on its way to the one who looks while somebody else activates a service. */
+  const run: typeof client.run = async (operation, variables, options) => {
+    const answer = await client.run(operation, variables, options);
+    if (operation.name === 'FulfillmentServices') await (late ??= activate(shop, 'Second'));
+    return answer;
+  };
+  const slow = {...world.ctx, admin: () => ({...client, run})};
+  await listServices(slow, shop);
+  expect((await listServices(world.ctx, shop)).map(({name, status}) => `${name} ${status}`)).toEqual([
+    'First active',
+    'Second active',
+  ]);
+});
