@@ -7,7 +7,7 @@ import {adjustAvailable} from '../shopify/operations/adjustAvailable.ts';
 import type {BulkJob} from './bulk.ts';
 import {judge, throwIfStuck, type Verdict} from './outcomes.ts';
 import {movable, type Amounts} from './quantities.ts';
-import {removalItems, type Intent, type StoredRemovalItem} from './store.ts';
+import {inOneReply, removalItems, type Intent, type StoredRemovalItem} from './store.ts';
 import {callOptions, type Work} from './work.ts';
 
 /** Tries of one item before it is set aside as failed. */
@@ -92,6 +92,7 @@ export function stockJob(work: Work): BulkJob<Move, AdjustAvailableMutation, Adj
         await removalItems(ctx.db)
           .find({shop: removal.shop, removalId: removal._id, 'intents.0': {$exists: true}})
           .sort({_id: 1})
+          .batchSize(inOneReply)
           .toArray(),
       ),
     variables: (move) => variablesOf(work, move),

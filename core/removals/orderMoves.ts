@@ -11,7 +11,7 @@ import {isThere, placesOf, recallFor} from './orderCalls.ts';
 import {mostTries, stockAnew} from './orderDocs.ts';
 import {countToStock} from './phases/activate.ts';
 import {judge, throwIfStuck, type Verdict} from './outcomes.ts';
-import {removalOrders, type StoredRemovalOrder} from './store.ts';
+import {inOneReply, removalOrders, type StoredRemovalOrder} from './store.ts';
 import {callOptions, type Outcome, type Work} from './work.ts';
 
 /** Moved by one step of direct calls. */
@@ -40,7 +40,7 @@ export function ordersJob(
   return {
     kind: 'orders',
     operation: moveFulfillmentOrder,
-    docs: () => removalOrders(work.ctx.db).find(moving(work)).sort({_id: 1}).toArray(),
+    docs: () => removalOrders(work.ctx.db).find(moving(work)).sort({_id: 1}).batchSize(inOneReply).toArray(),
     variables: variablesOf,
     apply: async (docs, outcomes) => {
       await apply(work, docs, outcomes);

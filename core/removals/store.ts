@@ -177,6 +177,10 @@ export function removalOrders(db: Db): Collection<StoredRemovalOrder> {
   return db.collection<StoredRemovalOrder>('removalOrders');
 }
 
+/** How many documents a reply may hold where all are wanted: each has some hundred bytes. DocumentDB also loses the cursor of a sorted
+ * find that needs more than one reply. */
+export const inOneReply = 50_000;
+
 /** The latest removal of a service. @throws AppError `not_found` if it never had one */
 export async function latestRemoval(db: Db, shop: string, serviceId: string): Promise<StoredRemoval> {
   const found = await removals(db).findOne({shop, serviceId}, {sort: {_id: -1}});

@@ -5,7 +5,7 @@ import type {ToggleInventoryActivationMutation} from '../../shopify/generated/op
 import {toggleInventoryActivation} from '../../shopify/operations/toggleInventoryActivation.ts';
 import {bulkStep, type BulkJob} from '../bulk.ts';
 import {judge, throwIfStuck, type Verdict} from '../outcomes.ts';
-import {removalItems, type StoredRemovalItem} from '../store.ts';
+import {inOneReply, removalItems, type StoredRemovalItem} from '../store.ts';
 import {callOptions, type Outcome, type Work} from '../work.ts';
 
 /** Items stocked by one step of direct calls: a few seconds of a standard plan's points. */
@@ -58,7 +58,7 @@ export function activationJob(work: Work): BulkJob<StoredRemovalItem, Answer, Va
   return {
     kind: 'activate',
     operation: toggleInventoryActivation,
-    docs: () => removalItems(work.ctx.db).find(toStock(work)).sort({_id: 1}).toArray(),
+    docs: () => removalItems(work.ctx.db).find(toStock(work)).sort({_id: 1}).batchSize(inOneReply).toArray(),
     variables: variablesOf,
     apply: async (docs, outcomes) => {
       await apply(work, docs, outcomes);

@@ -70,6 +70,8 @@ async function pageOf(
     .find({...had, ...(cursor === null ? {} : {_id: {$gt: cursorId(cursor)}})})
     .sort({_id: 1})
     .limit(limit + 1)
+    // In one reply; DocumentDB also loses the cursor of a sorted find that needs more.
+    .batchSize(limit + 1)
     .toArray();
   const items = page.slice(0, limit);
   const last = page.length > limit ? items.at(-1) : undefined;
