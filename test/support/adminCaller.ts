@@ -7,11 +7,10 @@ export type AdminCaller = <Data>(query: string, variables: Record<string, unknow
  * The functions throw Error with Shopify's words, for user errors too. */
 export async function adminCaller(client: SandboxClient, app: 'outside' | 'app' | 'other'): Promise<AdminCaller> {
   const {accessToken} = await client.accessToken(app);
-  return async (query, variables) => {
+  return async <Data>(query: string, variables: Record<string, unknown>) => {
     const {data, errors} = await client.admin(accessToken, query, variables);
     const refused = JSON.stringify(data).match(/"\w*userErrors":\[\{.*?\}\]/i)?.[0];
     if (errors || refused) throw new Error(`Shopify: ${JSON.stringify(errors) ?? refused}`);
-    // eslint-disable-next-line typescript/no-explicit-any
-    return data as any;
+    return data as Data;
   };
 }

@@ -7,6 +7,8 @@ import type {Outcome, Work} from '../work.ts';
 
 /** Requests taken back by one step. */
 const perStep = 50;
+/** Pause (ms) before the next look where one is held up for a reason of its own. */
+const heldMs = 10_000;
 
 export async function takeBack(work: Work): Promise<Outcome> {
   const {ctx, removal} = work;
@@ -37,8 +39,12 @@ export async function takeBack(work: Work): Promise<Outcome> {
   const total = Math.max(counts.requests.total, left);
   const set = {counts: {...counts, requests: {done: total - left, total}}};
   if (left === 0) return {next: 'activate', set};
-  // An email that is being sent at this moment must be known to be out or not before it can be taken back.
-  return found.length === perStep && left < counts.requests.total ? {again: set} : {waitMs: 1000, set};
+  if (found.length === perStep && left < counts.requests.total) return {again: set};
+  // An email that is being sent at this moment must be known to be out or not before it can be taken back. Where that takes long,
+  // or asks for a person, the merchant is told why nothing moves.
+  const held = await requests(ctx.db).findOne({...waiting, 'failure.code': {$exists: true}});
+  const why = held?.failure && {code: held.failure.code, message: held.failure.message};
+  return why ? {waitMs: heldMs, waiting: why, set} : {waitMs: 1000, set};
 }
 
 /** One that is being marked as fulfilled at this moment cannot be taken back any more, and need not be. */

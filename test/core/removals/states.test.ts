@@ -1,5 +1,6 @@
 /** Orders in every state of a request, requests of ours under way, and what arrives while a removal runs. */
 import {afterAll, beforeAll, expect, it} from 'vitest';
+import {readRemoval} from '../../../core/removals/show.ts';
 import {runRemovals} from '../../../core/removals/run.ts';
 import {createRequests} from '../../../core/requests/create.ts';
 import {requests} from '../../../core/requests/store.ts';
@@ -144,6 +145,25 @@ it('takes back what was asked of the service, and tells it what not to ship', as
   // And the new one can be asked at once.
   const [again] = await createRequests(world.ctx, world.shop, emailed, {}, {idempotencyKey: 'again', by: 'user:1'});
   expect(again?.serviceId).toBe(staying.id);
+});
+
+it('says why nothing moves while an email asks for a person', async () => {
+  await twoServices();
+  const item = await stockedItem(world, [{locationId: locationOf(leaving), available: 5}]);
+  const id = await order(world, [{variantId: item.variantId, quantity: 1}]);
+  await createRequests(world.ctx, world.shop, id, {}, {idempotencyKey: id, by: 'user:1'});
+  const failure = {code: 'email_unconfirmed', message: 'Nobody knows.', retryable: true};
+  await requests(world.ctx.db).updateOne(
+    {shop: world.shop, orderId: id},
+    {$set: {status: 'unknown', failure, sendingAt: new Date(), dueAt: new Date(Date.now() + 600_000)}},
+  );
+  await begin(world, leaving.id, {destination: {serviceId: staying.id}});
+  await runRemovals(world.ctx, world.shop, async () => undefined);
+  expect(await readRemoval(world.ctx, world.shop, leaving.id)).toMatchObject({
+    status: 'running',
+    progress: {phase: 'requests'},
+    waiting: {code: 'email_unconfirmed'},
+  });
 });
 
 const statusOf = async (orderId: string) =>
