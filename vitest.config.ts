@@ -9,7 +9,5 @@ export default defineConfig({
     hookTimeout: 90_000,
     // Two cores on the machines this runs on: more workers only make each slower.
     maxWorkers: 2,
-    // Browsers and processes on two busy cores: on CI a test that fails is tried once more, and said to be flaky if it passes then.
-    retry: process.env['CI'] ? 1 : 0,
   },
 });

@@ -1,5 +1,5 @@
 /** Services that ended past the app, in a real browser: deleted in Shopify, or gone with an uninstall; told, and brought back. */
-import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
+import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {Service} from '../../core/wire.ts';
 import {expectAccessible} from '../support/axe.ts';
 import {until} from '../support/sandboxClient.ts';
@@ -8,12 +8,17 @@ import {activate} from './support/seed.ts';
 
 let world: HomeWorld;
 let opened: Opened | undefined;
+let gone: Service;
 
-beforeAll(async () => {
+beforeEach(async () => {
   world = await createHomeWorld();
+  gone = await activate(world.client, {name: 'Gone Warehouse', email: 'gone@warehouse.example'});
+  await activate(world.client, {name: 'Staying Warehouse', email: 'staying@warehouse.example'});
 }, 120_000);
-afterAll(() => world.close());
-afterEach(() => opened?.admin.close());
+afterEach(async () => {
+  await opened?.admin.close();
+  await world.close();
+});
 
 /** Deletes a service as the app itself could: nobody else may. */
 async function deleteInShopify(id: string | null): Promise<void> {
@@ -51,8 +56,6 @@ const services = async () => (await world.client.api<{items: Service[]}>('GET', 
 const named = async (name: string) => (await services()).find((one) => one.name === name);
 
 test('one that was deleted in Shopify is told, with the way to bring it back', async () => {
-  const gone = await activate(world.client, {name: 'Gone Warehouse', email: 'gone@warehouse.example'});
-  await activate(world.client, {name: 'Staying Warehouse', email: 'staying@warehouse.example'});
   await deleteInShopify(gone.shopifyId);
   opened = await world.open();
   const {home, page} = opened;

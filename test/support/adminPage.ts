@@ -17,6 +17,13 @@ const words = {
 };
 const numberOf = (id: string) => id.split('/').at(-1)?.split('?')[0] ?? id;
 
+/** Whether this is a test, and it has just failed; screenshots are taken outside of tests. */
+async function testFailed(): Promise<boolean> {
+  if (!process.env['VITEST']) return false;
+  const {TestRunner} = await import('vitest');
+  return TestRunner.getCurrentTest()?.result?.state === 'fail';
+}
+
 /** Opens a window of its own (cookies and storage too). Close it with `close`, or `await using`. */
 export async function openAdmin(
   browser: Browser,
@@ -152,7 +159,15 @@ export class AdminPage {
   }
 
   async close(): Promise<void> {
+    if (await testFailed()) await this.#tell();
     await this.#context.close();
+  }
+
+  /** What the window shows, for whoever reads why a test failed. */
+  async #tell(): Promise<void> {
+    const shown = this.page.frames().map(async (frame) => `${frame.url()}\n${await frame.locator('body').innerText()}`);
+    const texts = (await Promise.allSettled(shown)).map((one) => (one.status === 'fulfilled' ? one.value : '(gone)'));
+    console.error(['The window when the test failed:', ...texts, ...this.problems].join('\n'));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
