@@ -113,6 +113,11 @@ async function write(
   );
   const now = new Date();
   const at = `messages.${index}`;
+  const gone: Record<string, ''> = {
+    ...(ofRevision(mailed, after).some(isQuiet) ? {} : {quietSince: ''}),
+    ...(known.deliveryAt ? {} : {[`${at}.deliveryAt`]: ''}),
+  };
+  const entry = {at: now, event: event ?? '', by: 'postmark', ...(detail ? {detail} : {})};
   const {matchedCount} = await collection.updateOne(
     {
       _id: mailed._id,
@@ -122,6 +127,8 @@ async function write(
       [`${at}.key`]: message.key,
       [`${at}.delivery`]: message.delivery,
       [`${at}.opened`]: message.opened,
+      // Null: where there is none.
+      [`${at}.deliveryAt`]: message.deliveryAt ?? null,
     },
     {
       $set: {
@@ -132,12 +139,10 @@ async function write(
         updatedAt: now,
         ...mark,
       },
-      ...(ofRevision(mailed, after).some(isQuiet) ? {} : {$unset: {quietSince: ''}}),
-      $push: {
-        history: {$each: [{at: now, event, by: 'postmark', ...(detail ? {detail} : {})}], $slice: -200},
-      },
+      ...(Object.keys(gone).length > 0 ? {$unset: gone} : {}),
+      ...(event ? {$push: {history: {$each: [entry], $slice: -200}}} : {}),
     },
   );
-  if (matchedCount === 1) log.info({shop: mailed.shop, id: mailed._id.toHexString(), event}, 'an email event');
+  if (matchedCount === 1 && event) log.info({shop: mailed.shop, id: mailed._id.toHexString(), event}, 'an email event');
   return matchedCount === 1;
 }

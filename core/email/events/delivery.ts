@@ -6,13 +6,13 @@ import type {EmailEvent} from './parse.ts';
 export interface Known {
   delivery: Delivery | null;
   opened: boolean;
-  /** When it came to be so, by Postmark's clock. */
+  /** When it came to be so, by Postmark's clock; absent where it is only concluded. */
   deliveryAt?: Date;
 }
 
 export interface Learned extends Known {
-  /** The word in the request's history, and a detail of ours. */
-  event: string;
+  /** The word in the request's history, and a detail of ours; null: nothing that a person would care for. */
+  event: string | null;
   detail?: string;
 }
 
@@ -32,7 +32,7 @@ export function learn(known: Known, event: EmailEvent): Learned | null {
       return to(known, 'complained', event);
     case 'Open':
     case 'Click':
-      return opened(known, event);
+      return opened(known);
     default:
       // SubscriptionChange is about an address; what is to come may mean anything.
       return null;
@@ -47,12 +47,13 @@ function bounced(known: Known, event: EmailEvent): Learned | null {
   return to(known, !inactive && delays.has(type) ? 'delayed' : 'bounced', event, detail);
 }
 
-function opened(known: Known, event: EmailEvent): Learned | null {
+function opened(known: Known): Learned | null {
   if (known.opened) return null;
   // Nobody opens what did not arrive; the word that it did may have been lost.
   const arrived = known.delivery === null || known.delivery === 'accepted' || known.delivery === 'delayed';
-  const {delivery, deliveryAt} = arrived ? {delivery: 'delivered' as const, deliveryAt: event.at} : known;
-  return {delivery, ...(deliveryAt ? {deliveryAt} : {}), opened: true, event: 'opened'};
+  // Without a time: a bounce, whenever it was, says more than what may have been a machine that looked.
+  if (arrived) return {delivery: 'delivered', opened: true, event: 'opened'};
+  return {...known, opened: true, event: 'opened'};
 }
 
 /** How far each tells of the email's way; of those that end it the later one holds. */
@@ -60,12 +61,15 @@ const rank: Record<Delivery, number> = {accepted: 0, delayed: 1, delivered: 2, b
 
 function to(known: Known, delivery: Delivery, {at}: EmailEvent, detail?: string): Learned | null {
   const before = known.delivery ?? 'accepted';
-  if (before === delivery || rank[delivery] < rank[before]) return null;
+  if (rank[delivery] < rank[before]) return null;
   if (rank[delivery] === rank[before] && known.deliveryAt) {
     const later = at.getTime() - known.deliveryAt.getTime();
     // At the same moment the worse word holds.
-    if (later < 0 || (later === 0 && delivery === 'delivered')) return null;
+    if (later < 0 || (later === 0 && (delivery === before || delivery === 'delivered'))) return null;
   }
+  const now = {delivery, deliveryAt: at, opened: known.opened};
+  // Told again: only its time is news, by which what is told late is known to be old.
+  if (delivery === before) return {...now, event: null};
   const short = detail?.replaceAll(/[^\x20-\x7e]/g, '').slice(0, 100);
-  return {delivery, deliveryAt: at, opened: known.opened, event: delivery, ...(short ? {detail: short} : {})};
+  return {...now, event: delivery, ...(short ? {detail: short} : {})};
 }

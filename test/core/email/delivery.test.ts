@@ -38,6 +38,13 @@ describe('a bounce', () => {
     expect(after(bounce('SoftBounce', false, 1), event('Delivery', 5)).delivery).toBe('delivered');
   });
 
+  it('told once more at a later time is not undone by a delivery between the two', () => {
+    const twice = after(bounce('SoftBounce', false, 6), bounce('SoftBounce', false, 42));
+    expect(learn(twice, event('Delivery', 21))).toBeNull();
+    expect(learn(twice, bounce('SoftBounce', false, 42))).toBeNull();
+    expect(learn(twice, bounce('SoftBounce', false, 50))).toMatchObject({delivery: 'bounced', event: null});
+  });
+
   it('says in the history what it was, and whether the address is blocked', () => {
     expect(learn(fresh, bounce('HardBounce', true))).toMatchObject({
       event: 'bounced',
@@ -62,6 +69,7 @@ it('whatever the order and however often they are told, the same is known in the
     fc.integer({min: 0, max: 59}).map((minute) => event('SpamComplaint', minute)),
     fc.integer({min: 0, max: 59}).map((minute) => bounce('SoftBounce', false, minute)),
     fc.integer({min: 0, max: 59}).map((minute) => bounce('Transient', false, minute)),
+    fc.integer({min: 0, max: 59}).map((minute) => event('Open', minute)),
   );
   fc.assert(
     fc.property(
@@ -72,9 +80,11 @@ it('whatever the order and however often they are told, the same is known in the
         ),
       ([events, told]) => {
         const inOrder = events.toSorted((a, b) => a.at.getTime() - b.at.getTime());
-        expect(after(...told).delivery).toBe(after(...inOrder).delivery);
+        const {delivery, opened} = after(...inOrder);
+        expect(after(...told)).toMatchObject({delivery, opened});
       },
     ),
+    {numRuns: 1000},
   );
 });
 
