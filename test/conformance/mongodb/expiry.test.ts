@@ -13,7 +13,8 @@ afterAll(() => database.close());
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
 
-describe('a TTL index', () => {
+// Side by side: each may wait for a minute.
+describe.concurrent('a TTL index', () => {
   it(
     'removes what has expired and nothing else',
     async () => {
