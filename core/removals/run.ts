@@ -4,8 +4,9 @@ import type {UpdateFilter} from 'mongodb';
 import type {Context} from '../context.ts';
 import {AppError} from '../errors.ts';
 import {toAppError} from '../toAppError.ts';
-import {acquireLease, heldShops, LeaseLost} from '../requests/courier/lease.ts';
+import {heldShops, LeaseLost} from '../requests/courier/lease.ts';
 import {inMs} from '../requests/courier/round.ts';
+import {underLease} from '../requests/courier/underLease.ts';
 import type {RemovalPhase} from '../wire.ts';
 import {endRemoval, noteService} from './end.ts';
 import {activate} from './phases/activate.ts';
@@ -51,36 +52,19 @@ export async function runRemovals(
   deliver: () => Promise<void>,
   signal?: AbortSignal,
 ): Promise<{more: boolean}> {
-  const lease = await acquireLease(ctx.db, ctx.log, shop, ctx.config.COURIER_LEASE_SECONDS * 1000, 'removers');
-  if (!lease) return {more: false};
-  const until = performance.now() + ctx.config.COURIER_BUDGET_SECONDS * 1000;
-  try {
-    for (;;) {
-      const removal = await removals(ctx.db).findOne(
-        {shop, open: true, status: {$in: ['queued', 'running', 'cancelling']}, dueAt: {$lte: inMs(stayMs)}},
-        {sort: {dueAt: 1}},
-      );
-      if (!removal) {
-        if (await lease.release()) return {more: false};
-      } else if (signal?.aborted || performance.now() >= until) {
-        await lease.abandon();
-        return {more: true};
-      } else {
-        const pause = removal.dueAt.getTime() - Date.now();
-        if (pause > 0) await delay(pause, undefined, signal ? {signal} : {}).catch(() => undefined);
-        else await carryOn({ctx, admin: ctx.admin(shop), lease, removal, deliver});
-      }
-    }
-  } catch (error) {
-    if (error instanceof LeaseLost) {
-      ctx.log.warn({shop}, error.message);
-      return {more: false};
-    }
-    await lease.abandon().catch((cause: unknown) => ctx.log.warn({err: cause, shop}, 'lease not given back'));
-    throw error;
-  } finally {
-    lease.stop();
-  }
+  const admin = ctx.admin(shop);
+  return underLease(ctx, {shop, kind: 'removers', signal}, async (lease, isOver) => {
+    const removal = await removals(ctx.db).findOne(
+      {shop, open: true, status: {$in: ['queued', 'running', 'cancelling']}, dueAt: {$lte: inMs(stayMs)}},
+      {sort: {dueAt: 1}},
+    );
+    if (!removal) return 'idle';
+    if (isOver()) return 'over';
+    const pause = removal.dueAt.getTime() - Date.now();
+    if (pause > 0) await delay(pause, undefined, signal ? {signal} : {}).catch(() => undefined);
+    else await carryOn({ctx, admin, lease, removal, deliver});
+    return 'worked';
+  });
 }
 
 /** Shops with a removal that is due and no worker at it: for the sweeper. */

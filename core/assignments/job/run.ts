@@ -3,8 +3,9 @@ import type {UpdateFilter} from 'mongodb';
 import type {Context} from '../../context.ts';
 import {AppError} from '../../errors.ts';
 import {toAppError} from '../../toAppError.ts';
-import {acquireLease, heldShops, LeaseLost, type Lease} from '../../requests/courier/lease.ts';
+import {heldShops, LeaseLost, type Lease} from '../../requests/courier/lease.ts';
 import {inMs, pauseAfter} from '../../requests/courier/round.ts';
+import {underLease} from '../../requests/courier/underLease.ts';
 import {isUninstalled} from '../../shops/shops.ts';
 import {readTarget} from '../targets.ts';
 import {doPage, type PageResult} from './page.ts';
@@ -19,34 +20,16 @@ const maxTries = 10;
  */
 export async function runAssignments(ctx: Context, shop: string, signal?: AbortSignal): Promise<{more: boolean}> {
   if (await isUninstalled(ctx.db, shop)) return {more: false};
-  const lease = await acquireLease(ctx.db, ctx.log, shop, ctx.config.COURIER_LEASE_SECONDS * 1000, 'assigners');
-  if (!lease) return {more: false};
-  const until = performance.now() + ctx.config.COURIER_BUDGET_SECONDS * 1000;
-  try {
-    for (;;) {
-      const job = await assignmentJobs(ctx.db).findOne(
-        {shop, status: {$in: openJobStatuses}, dueAt: {$lte: new Date()}},
-        {sort: {_id: 1}},
-      );
-      if (!job) {
-        if (await lease.release()) return {more: false};
-      } else if (signal?.aborted || performance.now() >= until) {
-        await lease.abandon();
-        return {more: true};
-      } else {
-        await carryOn(ctx, lease, job);
-      }
-    }
-  } catch (error) {
-    if (error instanceof LeaseLost) {
-      ctx.log.warn({shop}, error.message);
-      return {more: false};
-    }
-    await lease.abandon().catch((cause: unknown) => ctx.log.warn({err: cause, shop}, 'lease not given back'));
-    throw error;
-  } finally {
-    lease.stop();
-  }
+  return underLease(ctx, {shop, kind: 'assigners', signal}, async (lease, isOver) => {
+    const job = await assignmentJobs(ctx.db).findOne(
+      {shop, status: {$in: openJobStatuses}, dueAt: {$lte: new Date()}},
+      {sort: {_id: 1}},
+    );
+    if (!job) return 'idle';
+    if (isOver()) return 'over';
+    await carryOn(ctx, lease, job);
+    return 'worked';
+  });
 }
 
 /** Shops with an assignment that is due and no worker at it: for the sweeper. */

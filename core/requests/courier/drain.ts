@@ -6,53 +6,37 @@ import {noticeMailing} from '../../notices/courier/mailing.ts';
 import {sendNotices} from '../../notices/courier/send.ts';
 import {adoptRequested} from './adopt.ts';
 import {alignDue} from './align.ts';
-import {acquireLease, askForAdoption, LeaseLost} from './lease.ts';
+import {askForAdoption} from './lease.ts';
 import {fulfillDue} from './fulfill.ts';
 import {resolveLimbo} from './limbo.ts';
 import type {Round} from './round.ts';
 import {requestMailing} from './requestMailing.ts';
 import {sendDue} from './send.ts';
+import {underLease} from './underLease.ts';
 import {withdrawDue} from './withdraw.ts';
 
 /**
  * Works off a shop's due requests.
  * @param signal stops after the step under way (the process is asked to end)
- * @returns whether there is more to do: the caller then comes again in a new job, so that no shop waits behind another
+ * @returns whether there is more to do: the caller then comes again in a new job
  */
 export async function drainShop(ctx: Context, shop: string, signal?: AbortSignal): Promise<{more: boolean}> {
   if (await isUninstalled(ctx.db, shop)) return {more: false};
-  const lease = await acquireLease(ctx.db, ctx.log, shop, ctx.config.COURIER_LEASE_SECONDS * 1000);
-  if (!lease) return {more: false};
-  const round: Round = {ctx, shop, admin: ctx.admin(shop), lease};
-  const until = performance.now() + ctx.config.COURIER_BUDGET_SECONDS * 1000;
-  try {
-    for (;;) {
-      const looked =
-        (await adoptOrWait(round)) +
-        (await resolveLimbo(round, requestMailing)) +
-        (await resolveLimbo(round, noticeMailing)) +
-        (await alignDue(round)) +
-        (await withdrawDue(round)) +
-        (await fulfillDue(round)) +
-        (await sendNotices(round)) +
-        (await sendDue(round));
-      if (signal?.aborted || performance.now() >= until) {
-        await lease.abandon();
-        return {more: true};
-      }
-      if (looked === 0 && (await lease.release())) return {more: false};
-    }
-  } catch (error) {
-    if (error instanceof LeaseLost) {
-      // Whoever has the lease now sees to the rest.
-      ctx.log.warn({shop}, error.message);
-      return {more: false};
-    }
-    await lease.abandon().catch((cause: unknown) => ctx.log.warn({err: cause, shop}, 'lease not given back'));
-    throw error;
-  } finally {
-    lease.stop();
-  }
+  const admin = ctx.admin(shop);
+  return underLease(ctx, {shop, kind: 'couriers', signal}, async (lease, isOver) => {
+    const round: Round = {ctx, shop, admin, lease};
+    const looked =
+      (await adoptOrWait(round)) +
+      (await resolveLimbo(round, requestMailing)) +
+      (await resolveLimbo(round, noticeMailing)) +
+      (await alignDue(round)) +
+      (await withdrawDue(round)) +
+      (await fulfillDue(round)) +
+      (await sendNotices(round)) +
+      (await sendDue(round));
+    if (isOver()) return 'over';
+    return looked === 0 ? 'idle' : 'worked';
+  });
 }
 
 /** What waits to be sent goes out even if Shopify cannot be asked for more just now; it is asked again at the next visit. */
