@@ -1,10 +1,10 @@
 /** Does one step for each of many variants in Shopify: switches inventory levels, moves stock. */
 import {createHash} from 'node:crypto';
-import {AppError, type ErrorCode} from '../errors.ts';
+import {AppError} from '../errors.ts';
 import type {AdminClient} from '../shopify/client.ts';
 import {adjustAvailable} from '../shopify/operations/adjustAvailable.ts';
 import {toggleInventoryActivation} from '../shopify/operations/toggleInventoryActivation.ts';
-import {userErrorDetails, type UserError} from '../shopify/userErrors.ts';
+import {userErrorDetails, userErrorsError, type UserError} from '../shopify/userErrors.ts';
 import {cutToggles, type Toggle} from './plan.ts';
 import type {QuantityChange} from './step.ts';
 
@@ -84,11 +84,9 @@ function moveKey(operationId: string, inventoryItemId: string, changes: Quantity
 function toggleError(errors: readonly UserError[]): AppError | null {
   const first = errors[0];
   if (!first) return null;
-  const code: ErrorCode = first.code === 'CANNOT_DEACTIVATE_FROM_ONLY_LOCATION' ? 'last_location' : 'shopify_rejected';
-  return new AppError(code, {
-    details: userErrorDetails(errors),
-    ...(code === 'shopify_rejected' ? {message: `Shopify refused the change: ${first.message}`} : {}),
-  });
+  return first.code === 'CANNOT_DEACTIVATE_FROM_ONLY_LOCATION'
+    ? new AppError('last_location', {details: userErrorDetails(errors)})
+    : userErrorsError(errors);
 }
 
 /** What another look mends: stock that changed meanwhile, and calls whose key is still at work or spent. */
@@ -101,10 +99,8 @@ const passing = new Set([
 ]);
 
 function moveError(errors: readonly UserError[]): AppError | null {
-  const first = errors[0];
-  if (!first) return null;
+  if (errors.length === 0) return null;
+  if (!errors.every(({code}) => code && passing.has(code))) return userErrorsError(errors);
   const details = userErrorDetails(errors);
-  return errors.every(({code}) => code && passing.has(code))
-    ? new AppError('shopify_unavailable', {details, message: 'The stock changed in the same moment. Try again.'})
-    : new AppError('shopify_rejected', {details, message: `Shopify refused to move the stock: ${first.message}`});
+  return new AppError('shopify_unavailable', {details, message: 'The stock changed in the same moment. Try again.'});
 }

@@ -1,7 +1,7 @@
 /** What came of one call for one thing: done, refused for good, or to be looked at again. */
 import {AppError} from '../errors.ts';
 import type {BatchOutcome} from '../shopify/client.ts';
-import type {UserError} from '../shopify/userErrors.ts';
+import {userErrorsError, type UserError} from '../shopify/userErrors.ts';
 
 /** `again`: nothing is known, or it may pass. */
 export type Verdict =
@@ -23,12 +23,12 @@ export function judge<Answer>(
       : {kind: 'again', error};
   }
   const errors = userErrors(outcome.answer) ?? [];
-  const first = errors[0];
-  if (!first) return {kind: 'done'};
+  if (errors.length === 0) return {kind: 'done'};
   if (errors.every(({code}) => code && passing.has(code))) {
     return {kind: 'again', error: new AppError('shopify_unavailable')};
   }
-  return {kind: 'refused', code: 'shopify_rejected', message: `Shopify refused: ${first.message}`.slice(0, 500)};
+  const {code, message} = userErrorsError(errors);
+  return {kind: 'refused', code, message: message.slice(0, 500)};
 }
 
 /** Throws what stopped everything, so that the step is put off; where only some were stopped the others count as progress. */

@@ -2,14 +2,7 @@
 import type {AdminClient} from '../shopify/client.ts';
 import type {StockLeftQuery} from '../shopify/generated/operations.ts';
 import {stockLeft} from '../shopify/operations/stockLeft.ts';
-import {stockWithVariants} from '../shopify/operations/stockWithVariants.ts';
 import {amountsOf, onHand} from './quantities.ts';
-
-type Levels = NonNullable<StockLeftQuery['location']>['inventoryLevels'];
-type Page = {location: {inventoryLevels: {nodes: Node[]; pageInfo: Levels['pageInfo']}} | null};
-type Node = Omit<Levels['nodes'][number], 'item'> & {
-  item: Levels['nodes'][number]['item'] & {variant?: {id: string} | null};
-};
 
 /** An item at a location. */
 export interface Stocked {
@@ -32,9 +25,7 @@ export async function readStock(admin: AdminClient, locationId: string, withVari
   const stock: Stocked[] = [];
   let after: string | null = null;
   do {
-    const page: Page = withVariants
-      ? await admin.run(stockWithVariants, {locationId, after})
-      : await admin.run(stockLeft, {locationId, after});
+    const page: StockLeftQuery = await admin.run(stockLeft, {locationId, after, withVariants});
     const levels = page.location?.inventoryLevels;
     for (const {item, quantities} of levels?.nodes ?? []) {
       const amounts = amountsOf(quantities);

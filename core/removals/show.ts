@@ -1,15 +1,16 @@
 /** A removal as the API shows it. */
 import type {Context} from '../context.ts';
-import type {Destination, Removal, RemovalFailure, RemovalPlan} from '../wire.ts';
-import {requests} from '../requests/store.ts';
-import {latestRemoval, removalItems, removalOrders, type StoredDestination, type StoredRemoval} from './store.ts';
+import type {Destination, Removal, RemovalPlan} from '../wire.ts';
+import {findService} from '../services/store.ts';
+import {failuresOf} from './failures.ts';
+import {findLatestRemoval, type StoredDestination, type StoredRemoval} from './store.ts';
 
-/** Failures shown at once. */
-const mostShown = 500;
-
-/** The latest removal of a service. @throws AppError `not_found` if it never had one */
-export async function readRemoval(ctx: Pick<Context, 'db'>, shop: string, serviceId: string): Promise<Removal> {
-  return removalToWire(ctx, await latestRemoval(ctx.db, shop, serviceId));
+/** The latest removal of a service; null if it never had one. @throws AppError `service_not_found` */
+export async function readRemoval(ctx: Pick<Context, 'db'>, shop: string, serviceId: string): Promise<Removal | null> {
+  const latest = await findLatestRemoval(ctx.db, shop, serviceId);
+  if (latest) return removalToWire(ctx, latest);
+  await findService(ctx.db, shop, serviceId);
+  return null;
 }
 
 /** What a dry run answers. */
@@ -32,6 +33,7 @@ export function plannedToWire(serviceId: string, destination: StoredDestination,
       secondsLeft: null,
     },
     failed: [],
+    failureGroups: [],
     failedCount: 0,
     createdAt: new Date().toISOString(),
     finishedAt: null,
@@ -42,7 +44,6 @@ export function plannedToWire(serviceId: string, destination: StoredDestination,
 export async function removalToWire(ctx: Pick<Context, 'db'>, removal: StoredRemoval): Promise<Removal> {
   const {items, stocked, fulfillmentOrders, requests: requested} = removal.counts;
   const all = Object.values(removal.counts);
-  const {failed, failedCount} = await failuresOf(ctx, removal);
   return {
     id: removal._id.toHexString(),
     serviceId: removal.serviceId,
@@ -59,8 +60,7 @@ export async function removalToWire(ctx: Pick<Context, 'db'>, removal: StoredRem
       requests: requested,
       secondsLeft: secondsLeft(removal),
     },
-    failed,
-    failedCount,
+    ...(await failuresOf(ctx, removal)),
     ...(removal.waiting ? {waiting: removal.waiting} : {}),
     createdAt: removal.createdAt.toISOString(),
     finishedAt: removal.finishedAt?.toISOString() ?? null,
@@ -70,50 +70,6 @@ export async function removalToWire(ctx: Pick<Context, 'db'>, removal: StoredRem
 function destinationToWire({serviceId, locationId, name}: StoredDestination): Destination & {name: string} {
   return serviceId === null ? {locationId, name} : {serviceId, name};
 }
-
-async function failuresOf(
-  {db}: Pick<Context, 'db'>,
-  {_id, shop, serviceId, open, status}: StoredRemoval,
-): Promise<{failed: RemovalFailure[]; failedCount: number}> {
-  const failedHere = {shop, removalId: _id, state: 'failed' as const};
-  const [items, orders, itemCount, orderCount] = await Promise.all([
-    removalItems(db).find(failedHere).sort({_id: 1}).limit(mostShown).toArray(),
-    removalOrders(db).find(failedHere).sort({_id: 1}).limit(mostShown).toArray(),
-    removalItems(db).countDocuments(failedHere),
-    removalOrders(db).countDocuments(failedHere),
-  ]);
-  // What could not be taken back is shown once the removal waits for somebody.
-  const stuck =
-    open && status === 'attention'
-      ? await requests(db).find({shop, serviceId, open: true}).limit(mostShown).toArray()
-      : [];
-  const failed: RemovalFailure[] = [
-    ...orders.map(({fulfillmentOrderId, orderName, failure}) => ({
-      kind: 'fulfillmentOrder' as const,
-      id: fulfillmentOrderId,
-      title: orderName,
-      ...said(failure),
-    })),
-    ...items.map(({inventoryItemId, title, failure}) => ({
-      kind: 'item' as const,
-      id: inventoryItemId,
-      title,
-      ...said(failure),
-    })),
-    ...stuck.map(({_id: id, orderName, failure}) => ({
-      kind: 'request' as const,
-      id: id.toHexString(),
-      title: orderName,
-      ...said(failure),
-    })),
-  ];
-  return {failed: failed.slice(0, mostShown), failedCount: itemCount + orderCount + stuck.length};
-}
-
-const said = (failure: {code: string; message: string} | null) => ({
-  code: failure?.code ?? 'internal',
-  message: failure?.message ?? '',
-});
 
 /** By the pace of the present phase; Shopify's rate limit makes it steady. */
 function secondsLeft({status, counts, paceFrom}: StoredRemoval): number | null {

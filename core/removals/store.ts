@@ -181,9 +181,14 @@ export function removalOrders(db: Db): Collection<StoredRemovalOrder> {
  * find that needs more than one reply. */
 export const inOneReply = 50_000;
 
+/** The latest removal of a service; null if it never had one. */
+export function findLatestRemoval(db: Db, shop: string, serviceId: string): Promise<StoredRemoval | null> {
+  return removals(db).findOne({shop, serviceId}, {sort: {_id: -1}});
+}
+
 /** The latest removal of a service. @throws AppError `not_found` if it never had one */
 export async function latestRemoval(db: Db, shop: string, serviceId: string): Promise<StoredRemoval> {
-  const found = await removals(db).findOne({shop, serviceId}, {sort: {_id: -1}});
+  const found = await findLatestRemoval(db, shop, serviceId);
   if (!found) throw new AppError('not_found', {message: 'This fulfillment service was never removed.'});
   return found;
 }

@@ -69,6 +69,9 @@ export type RemovalStatus = 'planned' | 'queued' | 'running' | 'attention' | 'ca
 export type RemovalPhase =
   'list' | 'requests' | 'activate' | 'orders' | 'stock' | 'profiles' | 'delete' | 'check' | 'restore';
 
+/** Why a removal waits for a person although nothing of it failed; other reasons are codes of `core/errors.ts`. */
+export type StuckReason = 'removal_orders_keep_arriving' | 'removal_stock_keeps_changing' | 'removal_units_held';
+
 /** What could not be moved, and why. */
 export interface RemovalFailure {
   kind: 'item' | 'fulfillmentOrder' | 'request';
@@ -78,6 +81,22 @@ export interface RemovalFailure {
   title: string;
   code: string;
   message: string;
+}
+
+/** Failures of one kind with one reason. */
+export interface RemovalFailureGroup {
+  /** Names it to `GET …/removal/failures?group=`. */
+  key: string;
+  kind: RemovalFailure['kind'];
+  code: string;
+  message: string;
+  count: number;
+}
+
+/** `GET /api/services/:id/removal/failures`: all that could not be moved, a page at a time. */
+export interface RemovalFailures {
+  items: RemovalFailure[];
+  nextCursor: string | null;
 }
 
 /** A removal as the API shows it. */
@@ -100,8 +119,10 @@ export interface Removal {
     /** By the pace so far; null while nothing can be said. */
     secondsLeft: number | null;
   };
-  /** The first of them; `failedCount` counts all. */
+  /** The first of them; `failedCount` counts all, and `GET …/removal/failures` gives them by pages. */
   failed: RemovalFailure[];
+  /** By kind and reason, the most frequent first. */
+  failureGroups: RemovalFailureGroup[];
   failedCount: number;
   /** Why it waits just now, if it does. */
   waiting?: {code: string; message: string};

@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import type {Removal, RemovalFailure, Service} from '../../core/wire.ts';
 import {expectAccessible} from '../support/axe.ts';
-import {openWith, removalOf, type Answers} from './support/endings.ts';
+import {failuresOf, openWith, removalOf, type Answers} from './support/endings.ts';
 import {createHomeWorld, type HomeWorld, type Opened} from './support/home.ts';
 import {activate} from './support/seed.ts';
 
@@ -132,8 +132,16 @@ test('once everything has moved it cannot be stopped', async () => {
 test('what could not be moved is listed, taken along as a table, tried again, and given up', async () => {
   const path = `/services/${service.id}/removal`;
   const {home, page, asked} = await openAt(
-    {status: 'attention', progress: {phase: 'stock', secondsLeft: null}, failed, failedCount: 230},
+    {status: 'attention', progress: {phase: 'stock', secondsLeft: null}, ...failuresOf(failed), failedCount: 230},
     {
+      [`GET ${path}/failures`]: ({path: asking}) => {
+        const {searchParams} = new URL(asking, 'http://api');
+        const [mug, order] = failed;
+        if (searchParams.get('group') === 'g1') return {json: {items: [order], nextCursor: null}};
+        return searchParams.get('cursor') === 'next'
+          ? {json: {items: [order], nextCursor: null}}
+          : {json: {items: [mug], nextCursor: 'next'}};
+      },
       [`POST ${path}/retry`]: () => ({status: 409, json: {error: {code: 'rate_limited', message: 'Too many.'}}}),
       [`POST ${path}/give-up`]: () => {
         removal = removalOf(service.id, {status: 'running', progress: {phase: 'delete'}});
@@ -142,11 +150,19 @@ test('what could not be moved is listed, taken along as a table, tried again, an
     },
   );
   await home.getByText('230 things could not be moved').waitFor();
-  await home.getByText('The first 2 of 230.').waitFor();
-  await home.getByRole('row', {name: /#1044\s*Open order\s*It is on hold\./}).waitFor();
+  const mugRow = home.getByRole('row', {name: /Enamel mug, Red\s*Stock\s*It has no other place\./});
+  const orderRow = home.getByRole('row', {name: /#1044\s*Open order\s*It is on hold\./});
+  await mugRow.waitFor();
+  expect(await orderRow.count()).toBe(0);
+  await home.getByRole('button', {name: 'Show more'}).click();
+  await orderRow.waitFor();
+  // One reason alone.
+  await home.getByRole('radio', {name: '1 × Open order: It is on hold.'}).check();
+  await mugRow.waitFor({state: 'detached'});
+  await orderRow.waitFor();
   await expectAccessible(page);
   const saved = page.waitForEvent('download');
-  await home.getByRole('button', {name: 'Export as CSV'}).click();
+  await home.getByRole('button', {name: 'Download all 230 things as CSV'}).click();
   const download = await saved;
   expect(download.suggestedFilename()).toBe('not-moved-Old Warehouse.csv');
   expect(await readFile(await download.path(), 'utf8')).toBe(
@@ -172,10 +188,9 @@ test('once it is done, what moved and what was left behind is said, and the way 
       status: 'done',
       finishedAt: '2026-11-23T12:00:00.000Z',
       progress: {phase: null, items: {done: 9_999, total: 10_000}},
-      failed: failed.slice(0, 1),
-      failedCount: 1,
+      ...failuresOf(failed.slice(0, 1)),
     },
-    {},
+    {[`GET /services/${service.id}/removal/failures`]: () => ({json: {items: failed.slice(0, 1), nextCursor: null}})},
     'removed',
   );
   await home.locator('#page').getByText('Old Warehouse was removed').waitFor();

@@ -3,6 +3,7 @@ import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import type {Service} from '../../core/wire.ts';
 import {expectAccessible} from '../support/axe.ts';
 import {until} from '../support/sandboxClient.ts';
+import {openWith} from './support/endings.ts';
 import {createHomeWorld, type HomeWorld, type Opened} from './support/home.ts';
 import {productAt, sentOrder} from './support/seed.ts';
 
@@ -171,6 +172,20 @@ test('other apps’ services are shown, and said to be changed there', async () 
   await home.getByText('They are changed and removed in the app that added them.').waitFor();
   await home.getByText('Other 3PL').waitFor();
   expect(await home.getByRole('button', {name: 'Pause Other 3PL'}).count()).toBe(0);
+});
+
+test('what could not be loaded is tried again by itself, soon', async () => {
+  let lost = 1;
+  opened = await openWith(world, '/', {
+    'GET /services': () =>
+      lost-- > 0
+        ? {status: 503, json: {error: {code: 'shopify_unavailable', message: 'Shopify does not answer.'}}}
+        : {json: {items: [], nextCursor: null}},
+  });
+  const {home} = opened;
+  await home.getByText('This could not be loaded').waitFor();
+  await home.getByText('This could not be loaded').waitFor({state: 'detached'});
+  expect(await home.getByText('0 of 3 steps done').isVisible()).toBe(true);
 });
 
 test('an address that leads nowhere says so', async () => {

@@ -2,11 +2,12 @@
 import {readFile} from 'node:fs/promises';
 import {describe, expect, test} from 'vitest';
 import {errorTable} from '../../core/errors.ts';
+import {userErrorsError} from '../../core/shopify/userErrors.ts';
 import {supportedEmailLocales} from '../../core/email/locales/locales.ts';
 import {en} from '../../web/home/src/i18n/en.ts';
 import {loadWords} from '../../web/home/src/i18n/load.ts';
 import {th} from '../../web/home/src/i18n/th.ts';
-import {createWords, type Message} from '../../web/home/src/i18n/words.ts';
+import {createWords, refused, type Message} from '../../web/home/src/i18n/words.ts';
 import {emailLanguages} from '../../web/home/src/settings/languages.ts';
 
 const forms = (message: Message) => (typeof message === 'string' ? [message] : Object.values(message));
@@ -70,6 +71,15 @@ describe('English and Thai', () => {
       }
     },
   );
+
+  test('say why Shopify refused, in its own words', () => {
+    expect(refused.opening).toBe(`${errorTable.shopify_rejected.message} `);
+    const problem = userErrorsError([{message: 'The order is on hold'}]);
+    expect(createWords(en, 'en').sentence(problem)).toBe('Shopify refused the change. The order is on hold.');
+    expect(createWords(th, 'th').sentence(problem)).toBe('Shopify ปฏิเสธการเปลี่ยนแปลง: “The order is on hold.”');
+    const bare = {code: 'shopify_rejected', message: errorTable.shopify_rejected.message};
+    expect(createWords(th, 'th').sentence(bare)).toBe('Shopify ปฏิเสธการเปลี่ยนแปลง');
+  });
 
   test('have a sentence for each failure: the API’s own in English, one of ours in Thai', () => {
     const english = createWords(en, 'en');

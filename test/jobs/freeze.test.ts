@@ -74,9 +74,16 @@ it.each([
   process.kill(frozen.pid, 'SIGSTOP');
   const fence = (await stored(order.id))?.fence;
   await work();
-  await until('another worker to finish', async () => (await stored(order.id))?.status === 'fulfilled', 20_000);
-  const before = await stored(order.id);
-  expect(before?.fence).toBeGreaterThan(fence ?? 0);
+  // It says last that nobody died over it.
+  const before = await until(
+    'another worker to finish',
+    async () => {
+      const now = await stored(order.id);
+      return now?.status === 'fulfilled' && now.takenBy === null && now;
+    },
+    20_000,
+  );
+  expect(before.fence).toBeGreaterThan(fence ?? 0);
   process.kill(frozen.pid, 'SIGCONT');
   // It is awake again once it does what the next job asks.
   const next = await world.order(service.id, [1]);

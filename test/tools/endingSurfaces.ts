@@ -1,6 +1,6 @@
 /** How a service's end and return look in states that are hard to come by: the API's answers are made up here. */
 import type {FormerAssignment, RemovalFailure, Service} from '../../core/wire.ts';
-import {answerWith, largePlan, removalOf, type Answers} from '../home/support/endings.ts';
+import {answerWith, largePlan, failuresOf, removalOf, type Answers} from '../home/support/endings.ts';
 import type {AdminPage} from '../support/adminPage.ts';
 import {settled, type Surface} from './surface.ts';
 
@@ -65,7 +65,7 @@ function serviceOf(id: string, status: Service['status']): Service {
 
 const failed: RemovalFailure[] = [
   ['item', 'Enamel mug, Red', 'last_location', 'Shopify needs every product stocked in at least one location.'],
-  ['item', 'Wool blanket, Grey', 'shopify_rejected', 'Shopify refused: The quantity is not what it was.'],
+  ['item', 'Wool blanket, Grey', 'shopify_rejected', 'Shopify refused the change. The quantity is not what it was.'],
   ['fulfillmentOrder', '#1044', 'fulfillment_order_scheduled', 'These items are scheduled for a later date.'],
   ['request', '#1051', 'shopify_unavailable', 'Shopify does not answer.'],
 ].map(([kind, title, code, message], index) => ({
@@ -107,6 +107,7 @@ const removal = (change: Parameters<typeof removalOf>[1]) => (serviceId: string)
   [`GET ${path(serviceId)}/removal`]: answer({
     removal: removalOf(serviceId, {destination: {locationId: place.id, name: place.name}, ...change}),
   }),
+  [`GET ${path(serviceId)}/removal/failures`]: answer({items: change?.failed ?? [], nextCursor: null}),
 });
 const never = (serviceId: string): Answers => ({
   [`GET ${path(serviceId)}/removal`]: answer({removal: null}),
@@ -150,11 +151,16 @@ const endings: EndingSurface[] = [
       await admin.home().getByRole('listitem').first().waitFor();
     },
   },
-  {name: 'removal-progress', page: 'removal', answers: removal({failed: failed.slice(0, 2), failedCount: 2})},
+  {name: 'removal-progress', page: 'removal', answers: removal(failuresOf(failed.slice(0, 2)))},
   {
     name: 'removal-attention',
     page: 'removal',
-    answers: removal({status: 'attention', progress: {phase: 'delete', secondsLeft: null}, failed, failedCount: 230}),
+    answers: removal({
+      status: 'attention',
+      progress: {phase: 'delete', secondsLeft: null},
+      ...failuresOf(failed),
+      failedCount: 230,
+    }),
   },
   {
     name: 'removal-done',
@@ -164,8 +170,7 @@ const endings: EndingSurface[] = [
       status: 'done',
       finishedAt: '2026-11-23T12:00:00.000Z',
       progress: {phase: null, items: {done: 9_999, total: 10_000}, fulfillmentOrders: {done: 2_000, total: 2_000}},
-      failed: failed.slice(0, 1),
-      failedCount: 1,
+      ...failuresOf(failed.slice(0, 1)),
     }),
   },
   {

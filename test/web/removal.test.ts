@@ -19,7 +19,9 @@ it('looks first, begins, is followed, is stopped', async () => {
   const looked = await post<{removal: Removal}>(path, {destination, dryRun: true});
   expect(looked.status).toBe(202);
   expect(looked.body.removal).toMatchObject({status: 'planned', destination: {...destination, name: staying.name}});
-  expect((await world.client.call<ApiError>('GET', path)).status).toBe(404);
+  // It never had one, which is no failure; a service that is not there is.
+  expect(await world.client.call('GET', path)).toMatchObject({status: 200, body: {removal: null}});
+  expect((await world.client.call('GET', `/api/services/${'0'.repeat(24)}/removal`)).status).toBe(404);
   expect(world.enqueued.filter(({job}) => job === 'remove')).toEqual([]);
 
   const begun = await post<{removal: Removal}>(path, {destination});

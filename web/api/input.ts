@@ -33,3 +33,21 @@ export function cursorOf({query}: Call): string | null {
   if (typeof cursor === 'string' && /^[\w+/=-]{1,500}$/.test(cursor)) return cursor;
   throw new AppError('invalid_input', {details: {parameter: 'cursor'}});
 }
+
+/** A word of the query, if it is there.
+ * @throws AppError `invalid_input` if it is no word of letters and digits */
+export function textOf({query}: Call, name: string): string | undefined {
+  const value: unknown = typeof query === 'object' && query !== null ? Reflect.get(query, name) : undefined;
+  if (value === undefined || value === '') return undefined;
+  if (typeof value === 'string' && /^[\w-]{1,100}$/.test(value)) return value;
+  throw new AppError('invalid_input', {details: {parameter: name}});
+}
+
+/** How many the caller wants on a page, if it says so.
+ * @throws AppError `invalid_input` if it is no number */
+export function limitOf(call: Call): number | undefined {
+  const value = textOf(call, 'limit');
+  if (value === undefined) return undefined;
+  if (/^\d{1,6}$/.test(value)) return Number(value);
+  throw new AppError('invalid_input', {details: {parameter: 'limit'}});
+}

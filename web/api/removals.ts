@@ -2,7 +2,9 @@
 import {beginRemoval} from '../../core/removals/begin.ts';
 import {cancelRemoval, giveUpRemoval, retryRemoval} from '../../core/removals/control.ts';
 import {listMerchantLocations} from '../../core/removals/destination.ts';
+import {readFailures} from '../../core/removals/failures.ts';
 import {readRemoval} from '../../core/removals/show.ts';
+import {cursorOf, limitOf, textOf} from './input.ts';
 import type {Routes} from './route.ts';
 
 export const removalRoutes: Routes = {
@@ -21,6 +23,15 @@ export const removalRoutes: Routes = {
       await call.remove();
       return {body: {removal}};
     },
+  },
+  '/services/:id/removal/failures': {
+    get: async (call) => ({
+      body: await readFailures(call.ctx, call.shop, call.param('id'), {
+        cursor: cursorOf(call),
+        group: textOf(call, 'group'),
+        limit: limitOf(call),
+      }),
+    }),
   },
   '/services/:id/removal/retry': {
     post: async (call) => {

@@ -7,6 +7,7 @@ import {locationState} from '../../shopify/operations/locationState.ts';
 import {primaryLocation} from '../../shopify/operations/primaryLocation.ts';
 import {userErrorsError} from '../../shopify/userErrors.ts';
 import {removalItems} from '../store.ts';
+import {stuck} from '../stuck.ts';
 import {callOptions, type Outcome, type Work} from '../work.ts';
 
 /** How often an order that arrives in the last moment sends the removal back to move it. */
@@ -37,11 +38,7 @@ export async function remove(work: Work): Promise<Outcome> {
 }
 
 function moveFirst(pass: Work['removal']['pass']): Outcome {
-  if (pass.number >= mostReturns) {
-    const message =
-      'Orders keep arriving at this service faster than they can be moved. Stop selling from it, then try again.';
-    return {end: 'attention', waiting: {code: 'removal_blocked', message}};
-  }
+  if (pass.number >= mostReturns) return stuck('removal_orders_keep_arriving');
   return {next: 'orders', set: {pass: {...pass, number: pass.number + 1, orders: false}}};
 }
 

@@ -8,6 +8,7 @@ import {addItems, readItems} from '../items.ts';
 import {moveUnits, stockJob, withIntents} from '../moves.ts';
 import {amountsOf, movable, type Amounts} from '../quantities.ts';
 import {removalItems, removalOrders, type StoredRemovalItem} from '../store.ts';
+import {stuck} from '../stuck.ts';
 import {callOptions, type Outcome, type Work} from '../work.ts';
 import {stockItems} from './activate.ts';
 
@@ -20,7 +21,7 @@ export async function stock(work: Work): Promise<Outcome> {
   if (removal.route === 'transfer') return endOfPasses(work);
   if (removal.bulk) return bulkStep(work, stockJob(work));
   if (removal.stage === 'move') return moveListed(work);
-  const variables = {locationId: removal.service.locationId, after: removal.cursor};
+  const variables = {locationId: removal.service.locationId, after: removal.cursor, withVariants: false};
   const {location} = await admin.run(stockLeft, variables, callOptions(work));
   if (!location) return {next: 'check'};
   const {nodes, pageInfo} = location.inventoryLevels;
@@ -66,22 +67,14 @@ const mostIdle = 4;
 async function endOfPass(work: Work, pass: Work['removal']['pass']): Promise<Outcome> {
   const next = {number: pass.number + 1, dirty: false, committed: false, orders: false, idle: 0};
   const set = {cursor: null, stage: null, pass: next};
-  if (next.number > mostPasses) {
-    return stuck('The stock of this service keeps changing. Stop selling from it, then try again.');
-  }
+  if (next.number > mostPasses) return stuck('removal_stock_keeps_changing');
   if (pass.dirty) return {again: set};
   if (!pass.committed) return endOfPasses(work);
   // Units that orders hold follow their fulfillment orders, but for those that could not be moved.
   if (pass.idle > 0 && (await countFailed(work)) > 0) return {end: 'attention'};
-  if (pass.idle >= mostIdle) {
-    return stuck(
-      'Some units here are held by orders that the app cannot see. Fulfill or cancel those, then try again.',
-    );
-  }
+  if (pass.idle >= mostIdle) return stuck('removal_units_held');
   return {next: 'orders', set: {...set, pass: {...next, idle: pass.idle + 1}}};
 }
-
-const stuck = (message: string): Outcome => ({end: 'attention', waiting: {code: 'removal_blocked', message}});
 
 /** The service is deleted only when all is moved, or the merchant gives up what remains. */
 async function endOfPasses(work: Work): Promise<Outcome> {

@@ -1013,10 +1013,11 @@ export type StagedUploadMutation = { stagedUploadsCreate: { stagedTargets: Array
 export type StockLeftQueryVariables = Exact<{
   locationId: string;
   after?: string | null | undefined;
+  withVariants: boolean;
 }>;
 
 
-export type StockLeftQuery = { location: { inventoryLevels: { nodes: Array<{ item: { id: string, sku: string | null, tracked: boolean }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type StockLeftQuery = { location: { inventoryLevels: { nodes: Array<{ item: { id: string, sku: string | null, tracked: boolean, variant?: { id: string } }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type StockLevelFragment = { id: string, isActive: boolean, location: { id: string, name: string, fulfillmentService: { id: string, serviceName: string } | null }, quantities: Array<{ name: string, quantity: number }> };
 
@@ -1028,14 +1029,6 @@ export type StockToMoveQueryVariables = Exact<{
 
 
 export type StockToMoveQuery = { location: { inventoryLevels: { nodes: Array<{ item: { id: string, sku: string | null, tracked: boolean, variant: { id: string, title: string, product: { title: string } }, inventoryLevel: { isActive: boolean, quantities: Array<{ name: string, quantity: number }> } | null }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
-
-export type StockWithVariantsQueryVariables = Exact<{
-  locationId: string;
-  after?: string | null | undefined;
-}>;
-
-
-export type StockWithVariantsQuery = { location: { inventoryLevels: { nodes: Array<{ item: { id: string, sku: string | null, tracked: boolean, variant: { id: string } }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ToggleInventoryActivationMutationVariables = Exact<{
   inventoryItemId: string;

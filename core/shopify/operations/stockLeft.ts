@@ -1,10 +1,11 @@
-/** What a location stocks, as plain numbers: the cheapest look at all of it. Scope: read_inventory. */
+/** What a location stocks, as plain numbers: the cheapest look at all of it; with the variants it costs a third more. Scopes: read_inventory,
+ * read_products. */
 import type {StockLeftQuery, StockLeftQueryVariables} from '../generated/operations.ts';
 import {operation} from '../operation.ts';
 import {movableQuantities} from './movableQuantities.ts';
 
 export const stockLeft = operation<StockLeftQuery, StockLeftQueryVariables>(`#graphql
-  query StockLeft($locationId: ID!, $after: String) {
+  query StockLeft($locationId: ID!, $after: String, $withVariants: Boolean!) {
     location(id: $locationId) {
       inventoryLevels(first: 250, after: $after) {
         nodes {
@@ -13,6 +14,9 @@ export const stockLeft = operation<StockLeftQuery, StockLeftQueryVariables>(`#gr
             id
             sku
             tracked
+            variant @include(if: $withVariants) {
+              id
+            }
           }
         }
         pageInfo {

@@ -53,7 +53,7 @@ async function runUntil(operation: string): Promise<void> {
   await world.outside.control('faults', {operation, kind: 'error', rate: 1, caller: 'app'});
   await until('the removal to wait there', async () => {
     await runRemovals(world.ctx, world.shop, () => world.drain());
-    return (await readRemoval(world.ctx, world.shop, leaving.id)).waiting;
+    return (await readRemoval(world.ctx, world.shop, leaving.id))?.waiting;
   });
   await clearFaults();
 }

@@ -114,7 +114,7 @@ export async function finish(world: World, serviceId: string, ms = 30_000): Prom
       await runRemovals(world.ctx, world.shop, () => world.drain());
       await world.drain();
       const removal = await readRemoval(world.ctx, world.shop, serviceId);
-      return ['done', 'attention', 'cancelled'].includes(removal.status) && removal;
+      return removal && ['done', 'attention', 'cancelled'].includes(removal.status) && removal;
     },
     ms,
   );

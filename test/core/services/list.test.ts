@@ -2,9 +2,11 @@
 import {afterAll, beforeAll, expect, it} from 'vitest';
 import {activateService} from '../../../core/services/activate.ts';
 import {servicesByLocation} from '../../../core/services/byLocation.ts';
+import {editService} from '../../../core/services/edit.ts';
 import {getService, listServices} from '../../../core/services/list.ts';
 import {services} from '../../../core/services/store.ts';
 import {numericId} from '../../../core/ids.ts';
+import {until} from '../../support/sandboxClient.ts';
 import {createWorld, type World} from '../shopify/world.ts';
 
 let world: World;
@@ -57,6 +59,25 @@ it('shows a service that was deleted in Shopify as removed, and frees its name',
     {id: again.id, status: 'active'},
     {id: service.id, status: 'removed'},
   ]);
+});
+
+it('shows a deletion also where somebody changes the service in the same moment, with both', async () => {
+  const shop = await world.install();
+  const service = await activate(shop, 'Gone meanwhile');
+  await world.asApp(
+    shop,
+    'mutation Delete($id:ID!){fulfillmentServiceDelete(id:$id,inventoryAction:DELETE){userErrors{message}}}',
+    {id: service.shopifyId},
+  );
+  // While Shopify is asked, the merchant saves another address.
+  const slow = {operation: 'FulfillmentServices', kind: 'latency', rate: 1, ms: 400, times: 1, caller: 'app'};
+  await world.control(shop, 'POST', 'faults', slow);
+  const listed = listServices(world.ctx, shop);
+  await until('Shopify to be asked', async () => {
+    return (await world.control<unknown[]>(shop, 'GET', 'faults')).length === 0;
+  });
+  await editService(world.ctx, shop, service.id, {email: 'new@b.example'}, 'user:2');
+  expect(await listed).toMatchObject([{id: service.id, status: 'removed', email: 'new@b.example'}]);
 });
 
 it('shows a service of ours that nothing is known of as paused, and activating its name takes it over', async () => {

@@ -1,6 +1,6 @@
 /** The pages of a service's end and return, shown what the API's contract says it can answer: also what is hard to come by. */
 import type {Page, Request} from 'playwright-core';
-import type {Removal, RemovalPlan} from '../../../core/wire.ts';
+import type {Removal, RemovalFailure, RemovalPlan} from '../../../core/wire.ts';
 import type {AdminPageOptions} from '../../support/adminPage.ts';
 import type {HomeWorld, Opened} from './home.ts';
 
@@ -101,6 +101,18 @@ export const largePlan: RemovalPlan = {
   remarks: [{code: 'held', message: 'Some of its orders are on hold and stay so where they go.', count: 3}],
 };
 
+/** What of a removal could not be moved, each for a reason of its own. */
+export function failuresOf(failed: RemovalFailure[]): Pick<Removal, 'failed' | 'failureGroups' | 'failedCount'> {
+  const failureGroups = failed.map(({kind, code, message}, index) => ({
+    key: `g${index}`,
+    kind,
+    code,
+    message,
+    count: 1,
+  }));
+  return {failed, failureGroups, failedCount: failed.length};
+}
+
 /** A removal as the API answers; `change` says in what it differs from one that goes well. */
 export function removalOf(
   serviceId: string,
@@ -124,6 +136,7 @@ export function removalOf(
       ...progress,
     },
     failed: [],
+    failureGroups: [],
     failedCount: 0,
     createdAt: '2026-11-23T11:00:00.000Z',
     finishedAt: null,

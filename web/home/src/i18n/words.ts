@@ -29,13 +29,16 @@ export interface Words {
   list: (items: readonly string[]) => string;
   /** The name of a language: "German" for "de". */
   languageName: (tag: string) => string;
-  /** A failure's sentence. */
+  /** A failure's sentence; what Shopify gave as its reason is quoted in it. */
   sentence: (problem: Pick<Problem, 'code' | 'message'>) => string;
 }
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
+
+/** What the API's sentence begins with where Shopify refused something; the rest is Shopify's reason, in its own words. */
+export const refused = {code: 'shopify_rejected', opening: 'Shopify refused the change. '};
 
 /** Thai writes its "and" without spaces, which runs names in other letters together. */
 function apart({type, value}: {type: 'element' | 'literal'; value: string}): string {
@@ -83,6 +86,12 @@ export function createWords({texts, problems}: Catalogue, locale: string): Words
     dateTime: (iso) => dateTimes.format(Date.parse(iso)),
     list: (items) => lists.formatToParts(items).map(apart).join(''),
     languageName: (tag) => languages.of(tag) ?? tag,
-    sentence: ({code, message}) => problems[code] ?? message ?? problems['internal'] ?? code,
+    sentence({code, message}) {
+      const own = problems[code];
+      if (own === undefined) return message ?? problems['internal'] ?? code;
+      const said =
+        code === refused.code && message?.startsWith(refused.opening) && message.slice(refused.opening.length);
+      return said ? `${own}: “${said}”` : own;
+    },
   };
 }

@@ -121,14 +121,14 @@ function isGone({status, updatedAt}: Service, removal: Removal | null): boolean 
 
 function Stopped({service, removal}: {service: Service; removal: Removal}) {
   const {text, ago} = useWords();
-  const {failed, failedCount, finishedAt} = removal;
+  const {failedCount, finishedAt} = removal;
   return (
     <s-banner tone="info" heading={text('stopped.heading')}>
       {finishedAt && <s-paragraph>{text('stopped.body', {ago: ago(finishedAt)})}</s-paragraph>}
       {failedCount > 0 && (
         <>
           <s-paragraph>{text('stopped.failed', {count: failedCount})}</s-paragraph>
-          <Failures failed={failed} count={failedCount} service={service} />
+          <Failures service={service} removal={removal} />
         </>
       )}
     </s-banner>

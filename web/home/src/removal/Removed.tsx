@@ -22,7 +22,7 @@ export function Removed({service, removal}: {service: Service; removal: Removal 
       {removal && <Moved removal={removal} />}
       {removal && removal.failedCount > 0 && (
         <s-section heading={text('removed.left', {count: removal.failedCount})}>
-          <Failures failed={removal.failed} count={removal.failedCount} service={service} />
+          <Failures service={service} removal={removal} />
         </s-section>
       )}
       <s-section>

@@ -4,6 +4,7 @@ import type {
   FormerAssignments,
   ReactivationAnswer,
   Removal,
+  RemovalFailures,
   RemovalInput,
   Service,
   VariantAssignment,
@@ -28,9 +29,20 @@ export const removalApi = {
   begin: (serviceId: string, input: RemovalInput) => removalIn('POST', `${pathOf(serviceId)}/removal`, input),
   /** The latest removal; null if the service never had one. */
   async read(serviceId: string): Promise<Result<Removal | null>> {
-    const answer = await removalIn('GET', `${pathOf(serviceId)}/removal`);
-    return !answer.ok && answer.problem.code === 'not_found' ? {ok: true, value: null} : answer;
+    // Those of other apps, and those that are not set up yet, have Shopify's own id: they never had one.
+    if (!/^[0-9a-f]{24}$/.test(serviceId)) return {ok: true, value: null};
+    return removalIn<Removal | null>('GET', `${pathOf(serviceId)}/removal`);
   },
+  /** What it could not move, of one reason or of all. */
+  failures: (serviceId: string, {cursor, group, limit}: {cursor: string | null; group: string | null; limit: number}) =>
+    call<RemovalFailures>(
+      'GET',
+      `${pathOf(serviceId)}/removal/failures?${new URLSearchParams({
+        ...(cursor === null ? {} : {cursor}),
+        ...(group === null ? {} : {group}),
+        limit: String(limit),
+      }).toString()}`,
+    ),
   stop: (serviceId: string, restore: boolean) => removalIn('DELETE', `${pathOf(serviceId)}/removal?restore=${restore}`),
   retry: (serviceId: string) => removalIn('POST', `${pathOf(serviceId)}/removal/retry`, {}),
   giveUp: (serviceId: string) => removalIn('POST', `${pathOf(serviceId)}/removal/give-up`, {}),
@@ -63,8 +75,12 @@ export async function readService(id: string): Promise<Result<Service>> {
   return found ? {ok: true, value: found} : answer;
 }
 
-async function removalIn(method: string, path: string, body?: unknown): Promise<Result<Removal>> {
-  const answer = await call<{removal: Removal}>(method, path, body);
+async function removalIn<Shown extends Removal | null = Removal>(
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Result<Shown>> {
+  const answer = await call<{removal: Shown}>(method, path, body);
   return answer.ok ? {ok: true, value: answer.value.removal} : answer;
 }
 

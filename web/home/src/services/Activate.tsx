@@ -6,6 +6,7 @@ import {toast} from '../bridge.ts';
 import {guard, navigate} from '../navigation.ts';
 import {hrefOf} from '../routes.ts';
 import {checkForm, emptyForm, fieldErrors, type FieldErrors} from '../settings/form.ts';
+import {NameAndEmail} from '../settings/fields.tsx';
 import {focusFirstError, onEnter} from '../settings/focus.ts';
 import {forget} from '../state/resource.ts';
 import {announce, useWords} from '../ui/context.tsx';
@@ -65,28 +66,7 @@ export function Activate() {
           <s-stack gap="base">
             <s-paragraph color="subdued">{text('activate.help')}</s-paragraph>
             {problem && <ChangeFailed problem={problem} heading={text('activate.refused')} />}
-            <s-text-field
-              label={text('field.name')}
-              details={text('field.name.help')}
-              name="name"
-              required
-              maxLength={255}
-              autocomplete="off"
-              value={form.name}
-              error={errors['name'] ? text(errors['name']) : ''}
-              onInput={(event) => type({name: event.currentTarget.value})}
-            />
-            <s-email-field
-              label={text('field.email')}
-              details={text('field.email.help')}
-              name="email"
-              required
-              maxLength={254}
-              autocomplete="off"
-              value={form.email}
-              error={errors['email'] ? text(errors['email']) : ''}
-              onInput={(event) => type({email: event.currentTarget.value})}
-            />
+            <NameAndEmail form={form} errors={errors} disabled={false} onChange={type} />
             <s-stack direction="inline">
               <s-button variant="primary" loading={busy} onClick={() => void activate()}>
                 {text('activate.submit')}

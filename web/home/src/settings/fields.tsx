@@ -11,11 +11,18 @@ export interface FieldsProps {
   onChange: (part: Partial<Form>) => void;
 }
 
-export function AddressFields({form, errors, disabled, onChange}: FieldsProps) {
-  const {text, languageName} = useWords();
-  const error = (field: string) => (errors[field] ? text(errors[field]) : '');
+interface NameAndEmailProps {
+  form: Pick<Form, 'name' | 'email'>;
+  errors: FieldErrors;
+  disabled: boolean;
+  onChange: (part: Partial<Pick<Form, 'name' | 'email'>>) => void;
+}
+
+/** All that a service needs. */
+export function NameAndEmail({form, errors, disabled, onChange}: NameAndEmailProps) {
+  const {text} = useWords();
   return (
-    <s-stack gap="base">
+    <>
       <s-text-field
         label={text('field.name')}
         details={text('field.name.help')}
@@ -25,7 +32,7 @@ export function AddressFields({form, errors, disabled, onChange}: FieldsProps) {
         maxLength={255}
         disabled={disabled}
         value={form.name}
-        error={error('name')}
+        error={errors['name'] ? text(errors['name']) : ''}
         onInput={(event) => onChange({name: event.currentTarget.value})}
       />
       <s-email-field
@@ -37,9 +44,19 @@ export function AddressFields({form, errors, disabled, onChange}: FieldsProps) {
         maxLength={254}
         disabled={disabled}
         value={form.email}
-        error={error('email')}
+        error={errors['email'] ? text(errors['email']) : ''}
         onInput={(event) => onChange({email: event.currentTarget.value})}
       />
+    </>
+  );
+}
+
+export function AddressFields({form, errors, disabled, onChange}: FieldsProps) {
+  const {text, languageName} = useWords();
+  const error = (field: string) => (errors[field] ? text(errors[field]) : '');
+  return (
+    <s-stack gap="base">
+      <NameAndEmail form={form} errors={errors} disabled={disabled} onChange={onChange} />
       <FurtherAddresses form={form} errors={errors} disabled={disabled} onChange={onChange} />
       <s-email-field
         label={text('common.optional', {label: text('field.replyTo')})}

@@ -29,6 +29,17 @@ export interface ResourceOptions<T> {
 
 const defaultEveryMs = 30_000;
 
+/** After a read that failed the next comes sooner, in ms: doubled with each further one, up to the usual pause. */
+const afterFailureMs = 5_000;
+
+interface State<T> {
+  key: string;
+  value: T | undefined;
+  problem: Problem | null;
+  /** Reads that failed one after another. */
+  failures: number;
+}
+
 /** @param key what is read; another key is another thing */
 export function useResource<T>(
   key: string,
@@ -37,11 +48,7 @@ export function useResource<T>(
 ): Resource<T> {
   // The map holds per key what this hook put there for the same key.
   const known = () => seen.get(key) as T | undefined;
-  const [state, setState] = useState<{key: string; value: T | undefined; problem: Problem | null}>(() => ({
-    key,
-    value: known(),
-    problem: null,
-  }));
+  const [state, setState] = useState<State<T>>(() => ({key, value: known(), problem: null, failures: 0}));
   const [busy, setBusy] = useState(false);
   const latest = useRef({key, read, every});
   latest.current = {key, read, every};
@@ -56,13 +63,18 @@ export function useResource<T>(
     if (answer.ok) seen.set(wanted, answer.value);
     setState((before) =>
       answer.ok
-        ? {key: wanted, value: answer.value, problem: null}
-        : {key: wanted, value: before.key === wanted ? before.value : undefined, problem: answer.problem},
+        ? {key: wanted, value: answer.value, problem: null, failures: 0}
+        : {
+            key: wanted,
+            value: before.key === wanted ? before.value : undefined,
+            problem: answer.problem,
+            failures: before.key === wanted ? before.failures + 1 : 1,
+          },
     );
   }, []);
 
   useEffect(() => {
-    setState({key, value: known(), problem: null});
+    setState({key, value: known(), problem: null, failures: 0});
     const look = () => {
       if (!document.hidden) void load();
     };
@@ -78,9 +90,14 @@ export function useResource<T>(
 
   // From each answer, and each change, to the next read. Hidden, it rests until it is looked at again.
   useEffect(() => {
-    const timer = setTimeout(() => {
-      if (!document.hidden) void load();
-    }, latest.current.every(state.value));
+    const usual = latest.current.every(state.value);
+    const sooner = state.failures > 0 ? afterFailureMs * 2 ** (state.failures - 1) : usual;
+    const timer = setTimeout(
+      () => {
+        if (!document.hidden) void load();
+      },
+      Math.min(usual, sooner),
+    );
     return () => clearTimeout(timer);
   }, [state]);
 
@@ -94,7 +111,7 @@ export function useResource<T>(
     // A read under way may answer with what was before the change.
     count.current++;
     seen.set(latest.current.key, value);
-    setState({key: latest.current.key, value, problem: null});
+    setState({key: latest.current.key, value, problem: null, failures: 0});
   }, []);
 
   // Between a change of key and its effect the state is still that of the key before.

@@ -76,8 +76,10 @@ export const ending = {
   'failures.kind.item': 'Stock',
   'failures.kind.fulfillmentOrder': 'Open order',
   'failures.kind.request': 'Request',
-  'failures.first': 'The first {count} of {total}.',
-  'failures.export': 'Export as CSV',
+  'failures.reasons': 'Reasons',
+  'failures.all': {one: 'All: {count}', other: 'All: {count}'},
+  'failures.because': {one: '{count} × {kind}: {reason}', other: '{count} × {kind}: {reason}'},
+  'failures.export': {one: 'Download {count} thing as CSV', other: 'Download all {count} things as CSV'},
   'failures.exported': 'The table was exported',
   'failures.file': 'not-moved-{service}',
 

@@ -67,8 +67,10 @@ export const ending = {
   'failures.kind.item': 'สต็อก',
   'failures.kind.fulfillmentOrder': 'คำสั่งซื้อที่เปิดอยู่',
   'failures.kind.request': 'คำขอ',
-  'failures.first': '{count} รายการแรกจาก {total}',
-  'failures.export': 'ส่งออกเป็น CSV',
+  'failures.reasons': 'สาเหตุ',
+  'failures.all': {other: 'ทั้งหมด {count} รายการ'},
+  'failures.because': {other: '{kind} {count} รายการ: {reason}'},
+  'failures.export': {other: 'ดาวน์โหลดทั้งหมด {count} รายการเป็น CSV'},
   'failures.exported': 'ส่งออกตารางแล้ว',
   'failures.file': 'ย้ายไม่ได้-{service}',
 

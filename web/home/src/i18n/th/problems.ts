@@ -1,5 +1,6 @@
 /** Thai: a sentence for each failure of the API; a code that has none yet fails the type check. */
 import type {ErrorCode} from '../../../../../core/errors.ts';
+import type {StuckReason} from '../../../../../core/wire.ts';
 
 export const problems = {
   offline: 'เชื่อมต่อกับแอปไม่ได้ ตรวจสอบอินเทอร์เน็ตแล้วลองอีกครั้ง',
@@ -65,4 +66,7 @@ export const problems = {
   email_outcome_unknown: 'ผู้ให้บริการอีเมลไม่ได้บอกว่ารับอีเมลแล้วหรือไม่ เรากำลังตรวจสอบและจะไม่ส่งซ้ำ',
   email_unconfirmed: 'ยังไม่ทราบว่าอีเมลนี้ถูกส่งออกไปหรือไม่ ระบบจะตรวจสอบต่อไปและจะไม่ส่งซ้ำ สอบถามบริการ แล้วระบุที่นี่ว่าได้รับอีเมลหรือไม่',
   email_account_blocked: 'ขณะนี้บัญชีอีเมลส่งไม่ได้ ไม่มีอะไรหายไป การส่งจะดำเนินต่อเมื่อแก้ไขแล้ว',
-} satisfies Record<ErrorCode | 'offline' | 'no_answer' | 'unreadable', string>;
+  removal_orders_keep_arriving: 'มีคำสั่งซื้อเข้ามาที่บริการนี้เร็วกว่าที่จะย้ายได้ทัน หยุดขายจากบริการนี้ก่อน แล้วลองอีกครั้ง',
+  removal_stock_keeps_changing: 'สต็อกของบริการนี้เปลี่ยนอยู่ตลอด หยุดขายจากบริการนี้ก่อน แล้วลองอีกครั้ง',
+  removal_units_held: 'สินค้าบางหน่วยถูกจองไว้โดยคำสั่งซื้อที่แอปมองไม่เห็น จัดส่งหรือยกเลิกคำสั่งซื้อเหล่านั้นก่อน แล้วลองอีกครั้ง',
+} satisfies Record<ErrorCode | StuckReason | 'offline' | 'no_answer' | 'unreadable', string>;

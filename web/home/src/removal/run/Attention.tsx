@@ -18,7 +18,7 @@ interface AttentionProps {
 export function Attention({service, removal, onChanged}: AttentionProps) {
   const {text, sentence} = useWords();
   const {busy, problem, change} = useChange<'retry' | 'giveUp'>(onChanged);
-  const {failed, failedCount: count, waiting} = removal;
+  const {failedCount: count, waiting} = removal;
   const restores = isRestore(removal);
   const name = service.name;
   return (
@@ -29,7 +29,7 @@ export function Attention({service, removal, onChanged}: AttentionProps) {
       </s-banner>
       <s-section>
         <s-stack gap="base">
-          {count > 0 && <Failures failed={failed} count={count} service={service} />}
+          {count > 0 && <Failures service={service} removal={removal} />}
           {problem && <ChangeFailed problem={problem} heading={text('notDone.heading')} />}
           <s-stack direction="inline" gap="small">
             <s-button

@@ -14,7 +14,7 @@ interface ProgressProps {
 
 export function Progress({service, removal, onChanged}: ProgressProps) {
   const {text, sentence} = useWords();
-  const {progress, destination, waiting, failed, failedCount} = removal;
+  const {progress, destination, waiting, failedCount} = removal;
   const restores = isRestore(removal);
   const place = destination.name;
   useMilestones(removal);
@@ -46,7 +46,7 @@ export function Progress({service, removal, onChanged}: ProgressProps) {
       </s-section>
       {failedCount > 0 && (
         <s-section heading={text('run.failedSoFar', {count: failedCount})}>
-          <Failures failed={failed} count={failedCount} service={service} />
+          <Failures service={service} removal={removal} />
         </s-section>
       )}
       {!restores && (

@@ -5,6 +5,7 @@ import type {Problem, Result} from '../../api/answer.ts';
 import {toast} from '../../bridge.ts';
 import {forget} from '../../state/resource.ts';
 import {announce} from '../../ui/context.tsx';
+import {failuresKey} from './allFailures.ts';
 
 interface Change<Name> {
   /** The one under way. */
@@ -29,6 +30,7 @@ export function useChange<Name extends string>(onChanged: (removal: Removal) => 
       return;
     }
     forget('services');
+    forget(failuresKey);
     toast(done);
     announce(done);
     onChanged(answer.value);
