@@ -186,26 +186,37 @@ export interface FulfillmentRequest {
   failure?: RequestFailure;
   /** What the service is told not to ship, by another email; absent: there is nothing to tell it. */
   cancellation?: Cancellation;
+  /** The last change of the address that the service is told by another email; absent: there is none. */
+  addressChange?: AddressChange;
   history: HistoryEntry[];
   createdAt: Timestamp;
   updatedAt: Timestamp;
 }
 
-/** An email that tells a service not to ship what it was asked to. */
-export interface Cancellation {
+/** A further email that tells a service of something about a request it has. */
+export interface Told<Answer extends string> {
   /** `pending`: it is about to go out, or whether it went out is looked up. */
   status: 'pending' | 'sent' | 'failed';
-  /** How many units it names. */
-  quantity: number;
-  /** Whether something of the request is to be shipped all the same. */
-  partial: boolean;
+  /** When it went out, or was tried last; null: not yet. */
+  sentAt: Timestamp | null;
   delivery: FulfillmentRequest['delivery'];
-  /** The service's word on it: stopped in time, or shipped already. */
-  acknowledged: {kind: 'stopped' | 'shipped'; at: Timestamp} | null;
+  /** The service's word on it. */
+  acknowledged: {kind: Answer; at: Timestamp} | null;
   /** Whether the merchant has seen to what it raised. */
   dismissed: boolean;
   failure?: RequestFailure;
 }
+
+/** It is not to ship what it was asked to; it stopped that in time, or had shipped already. */
+export interface Cancellation extends Told<'stopped' | 'shipped'> {
+  /** How many units it names. */
+  quantity: number;
+  /** Whether something of the request is to be shipped all the same. */
+  partial: boolean;
+}
+
+/** The address is another than its email named; it goes to the new one, or was shipped to the earlier one already. */
+export type AddressChange = Told<'readdressed' | 'shipped'>;
 
 export interface FulfillmentOrderLine {
   id: string;

@@ -2,6 +2,7 @@
 import express, {Router, type Request, type RequestHandler} from 'express';
 import type {Context} from '../core/context.ts';
 import {AppError} from '../core/errors.ts';
+import {concernsChange} from '../core/requests/alignment/ask.ts';
 import {askForAdoption} from '../core/requests/courier/lease.ts';
 import {isShopDomain} from '../core/shopify/shopDomain.ts';
 import {factsOf} from '../core/webhooks/facts.ts';
@@ -68,6 +69,11 @@ function receiveWebhook({ctx, enqueue, shopify, background}: CallbackParts): Req
       throw new AppError('invalid_input', {message: 'The shop of this webhook is not the one in its body.'});
     }
     const facts = factsOf(payload);
+    // Shopify tells of every tag of every order: what is of no concern is not even written down.
+    if (effectOf(topic) === 'changed' && !(await concernsChange(ctx.db, shop, facts.ids))) {
+      res.status(200).end();
+      return;
+    }
     const triggeredAt = dateOf(check.triggeredAt);
     const record = await recordWebhook(ctx.db, {shop, webhookId: check.webhookId, topic, triggeredAt, facts});
     res.status(200).end();

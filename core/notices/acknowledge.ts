@@ -1,15 +1,22 @@
-/** A service's word on a cancellation: stopped in time, or shipped already; and the merchant's, that it is seen to. */
+/** A service's word on a cancellation or a change: seen in time, or shipped already; and the merchant's, that it is seen to. */
 import {ObjectId} from 'mongodb';
 import type {Context} from '../context.ts';
 import type {AnswerLink} from '../requests/answer/link.ts';
 import {notices, tellRequest} from './store.ts';
-import type {StoredNotice} from './types.ts';
+import type {Acknowledged, NoticeKind, StoredNotice} from './types.ts';
 
 /** What the service answers, and to which notice. */
 export interface Acknowledgement {
   noticeId: string;
-  kind: 'stopped' | 'shipped';
+  kind: Acknowledged;
 }
+
+/** Which notices take which answer. */
+const kindsOf: Record<Acknowledged, NoticeKind[]> = {
+  stopped: ['cancellation'],
+  readdressed: ['change'],
+  shipped: ['cancellation', 'change'],
+};
 
 /** Writes the answer down. The first one stands.
  * @returns the notice after it; null: there is none of this id in what the link is for */
@@ -19,7 +26,7 @@ export async function acknowledge(
   {noticeId, kind}: Acknowledgement,
 ): Promise<StoredNotice | null> {
   const at = new Date();
-  const which = {_id: new ObjectId(noticeId), shop, requestId: new ObjectId(requestId), kind: 'cancellation' as const};
+  const which = {_id: new ObjectId(noticeId), shop, requestId: new ObjectId(requestId), kind: {$in: kindsOf[kind]}};
   const written = await notices(db).findOneAndUpdate(
     {...which, acknowledgement: null},
     {

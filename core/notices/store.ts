@@ -2,7 +2,8 @@
 import type {Collection, Db, IndexDescription, ObjectId} from 'mongodb';
 import {isDuplicateKey} from '../requests/idempotency.ts';
 import {requests} from '../requests/store.ts';
-import type {StoredEntry} from '../requests/types.ts';
+import type {StoredEntry, StoredRequest} from '../requests/types.ts';
+import {wholeKey} from './cancellation.ts';
 import type {NoticeStatus, StoredNotice} from './types.ts';
 
 export const noticeIndexes: {collection: string; indexes: IndexDescription[]} = {
@@ -94,16 +95,44 @@ export async function shopsWithNotices(db: Db): Promise<unknown[]> {
 }
 
 /** Whether a notice wants a person: it did not arrive, or what it says came too late. */
-export function isAlarm({status, undelivered, acknowledgement, dismissedAt}: StoredNotice): boolean {
-  if (dismissedAt !== null || acknowledgement?.kind === 'stopped') return false;
+function isAlarm({status, undelivered, acknowledgement, dismissedAt}: StoredNotice): boolean {
+  if (dismissedAt !== null || (acknowledgement && acknowledgement.kind !== 'shipped')) return false;
   return status === 'failed' || undelivered === true || acknowledgement?.kind === 'shipped';
 }
 
-/** Has a request say whether its notices want a person. The notices are the truth; this is what lists are made of. */
+/** The notices that still say something: a change says nothing of what is cancelled, nor once a later email told it. */
+export function inForce(own: readonly StoredNotice[], request: Pick<StoredRequest, 'destination'>): StoredNotice[] {
+  const isVoid = own.some(({kind, key}) => kind === 'cancellation' && key === wholeKey);
+  const last = own.findLast(({kind}) => kind === 'change');
+  const told = request.destination?.changes ?? 0;
+  return own.filter((one) => {
+    if (one.kind !== 'change') return true;
+    if (isVoid) return false;
+    // That a parcel went to the old address stays so.
+    return one.acknowledgement?.kind === 'shipped' || (one === last && Number(one.key) >= told);
+  });
+}
+
+/**
+ * Has a request say what its notices mean for it: whether they want a person, and what its service was told of the address. The
+ * notices are the truth; this is what lists are made of, and what the next change is told by.
+ */
 export async function tellRequest(db: Db, {shop, requestId}: Pick<StoredNotice, 'shop' | 'requestId'>): Promise<void> {
   // A notice that changes meanwhile is marked anew, and told by whoever changed it, or by the next courier.
-  const own = await notices(db).find({shop, requestId}).toArray();
-  await requests(db).updateOne({_id: requestId, shop}, {$set: {noticeAlarm: own.some(isAlarm)}});
+  const own = await notices(db).find({shop, requestId}).sort({_id: 1}).toArray();
+  for (const {kind, key, status, said} of own) {
+    if (kind !== 'change' || status !== 'sent' || !said) continue;
+    const changes = Number(key);
+    await requests(db).updateOne(
+      {_id: requestId, shop, 'destination.changes': changes - 1},
+      {$set: {'destination.told': said, 'destination.changes': changes}},
+    );
+  }
+  const request = await requests(db).findOne({_id: requestId, shop}, {projection: {destination: 1}});
+  if (request) {
+    const noticeAlarm = inForce(own, request).some(isAlarm);
+    await requests(db).updateOne({_id: requestId, shop}, {$set: {noticeAlarm}});
+  }
   for (const {_id, updatedAt, untold} of own) {
     if (untold) await notices(db).updateOne({_id, shop, updatedAt}, {$unset: {untold: ''}});
   }

@@ -1,8 +1,9 @@
 /** Notices as the API shows them: as a part of their request. */
 import {deliveryOf} from '../requests/delivery.ts';
 import {isKnownToService, isWithdrawn, type StoredEntry, type StoredRequest} from '../requests/types.ts';
-import type {Cancellation} from '../wire.ts';
-import type {StoredNotice} from './types.ts';
+import type {AddressChange, Cancellation, Told} from '../wire.ts';
+import {inForce} from './store.ts';
+import type {Acknowledged, StoredNotice} from './types.ts';
 
 /** What of a request the service is told not to ship: the last that was said of it, or is about to be. */
 export function cancellationIn(request: StoredRequest, notices: readonly StoredNotice[]): Cancellation | null {
@@ -12,6 +13,7 @@ export function cancellationIn(request: StoredRequest, notices: readonly StoredN
   // Asked for, and not carried out yet.
   return {
     status: 'pending',
+    sentAt: null,
     quantity: unitsOf(request.lines),
     partial: false,
     delivery: null,
@@ -20,14 +22,30 @@ export function cancellationIn(request: StoredRequest, notices: readonly StoredN
   };
 }
 
+/** The last change of the address that the service is told of, while that still says something. */
+export function addressChangeIn(request: StoredRequest, notices: readonly StoredNotice[]): AddressChange | null {
+  const last = inForce(notices, request).findLast(({kind}) => kind === 'change');
+  return last ? toldToWire(last, ['readdressed', 'shipped']) : null;
+}
+
 function cancellationToWire(notice: StoredNotice): Cancellation {
-  const {status, lines, remaining, acknowledgement, dismissedAt, failure} = notice;
+  const {lines, remaining} = notice;
   return {
-    status: status === 'sent' || status === 'failed' ? status : 'pending',
+    ...toldToWire(notice, ['stopped', 'shipped']),
     quantity: unitsOf(lines),
     partial: remaining.length > 0,
+  };
+}
+
+/** @param answers those that the service can give to it */
+function toldToWire<Answer extends Acknowledged>(notice: StoredNotice, answers: readonly Answer[]): Told<Answer> {
+  const {status, sendingAt, acknowledgement, dismissedAt, failure} = notice;
+  const kind = answers.find((one) => one === acknowledgement?.kind);
+  return {
+    status: status === 'sent' || status === 'failed' ? status : 'pending',
+    sentAt: sendingAt?.toISOString() ?? null,
     delivery: deliveryOf(notice),
-    acknowledged: acknowledgement && {...acknowledgement, at: acknowledgement.at.toISOString()},
+    acknowledged: acknowledgement && kind ? {kind, at: acknowledgement.at.toISOString()} : null,
     dismissed: dismissedAt !== null,
     ...(failure ? {failure} : {}),
   };

@@ -2,10 +2,13 @@
 import type {ObjectId} from 'mongodb';
 import type {Mailed, WithdrawReason} from '../requests/types.ts';
 
-/** `cancellation`: what is not to be shipped. */
-export type NoticeKind = 'cancellation';
+/** `cancellation`: what is not to be shipped. `change`: where it is to be shipped now. */
+export type NoticeKind = 'cancellation' | 'change';
 
 export type NoticeStatus = 'queued' | 'sending' | 'unknown' | 'sent' | 'failed';
+
+/** `stopped`: not shipped; `readdressed`: it goes to the new address; `shipped`: it had left before. */
+export type Acknowledged = 'stopped' | 'readdressed' | 'shipped';
 
 export interface NoticeLine {
   /** gid of the order's line item, by which its title is found. */
@@ -23,7 +26,7 @@ export interface StoredNotice extends Mailed {
   orderName: string;
   serviceId: string;
   status: NoticeStatus;
-  reason: WithdrawReason;
+  reason: WithdrawReason | 'address_changed';
   /** What it is about. */
   lines: NoticeLine[];
   /** What of the request is to be shipped all the same. */
@@ -33,9 +36,11 @@ export interface StoredNotice extends Mailed {
   /** Who has the request's email; those who are to get the service's mail now are told, too. */
   addresses: string[];
   /** The service's word on it. */
-  acknowledgement: {kind: 'stopped' | 'shipped'; at: Date} | null;
+  acknowledgement: {kind: Acknowledged; at: Date} | null;
   /** The merchant has seen to what it raised. */
   dismissedAt: Date | null;
+  /** Of a change: the fingerprint of the address that its last email named, or was to name. */
+  said?: string;
   /** Whether the request may not yet say what this one's state means for it. */
   untold?: boolean;
 }

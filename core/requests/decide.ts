@@ -2,6 +2,7 @@
 import type {Context} from '../context.ts';
 import {AppError} from '../errors.ts';
 import type {FulfillmentRequest} from '../wire.ts';
+import {nowTold} from './destination/told.ts';
 import {changeRequest, findRequest, type Change} from './store.ts';
 import {toWire} from './toWire.ts';
 import {toBeSent, type StoredMessage, type StoredRequest} from './types.ts';
@@ -12,7 +13,8 @@ export function arrived(ctx: Context, shop: string, id: string, by: string): Pro
   return decide(ctx, shop, id, (request) => {
     const due = request.fulfillOn === 'email' || request.fulfillment?.done === true;
     const messages = request.messages.map(received);
-    const set = {messages, message: null, failure: null, attempts: 0, crashes: 0, dueAt: due ? new Date() : null};
+    const dueAt = due ? new Date() : null;
+    const set = {...nowTold(request), messages, message: null, failure: null, attempts: 0, crashes: 0, dueAt};
     return {status: 'sent', set, event: 'arrived', by};
   });
 }

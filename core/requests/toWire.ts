@@ -1,5 +1,5 @@
 /** A stored request as the API shows it. */
-import {cancellationIn, historyOf} from '../notices/toWire.ts';
+import {addressChangeIn, cancellationIn, historyOf} from '../notices/toWire.ts';
 import type {StoredNotice} from '../notices/types.ts';
 import type {FulfillmentRequest} from '../wire.ts';
 import {deliveryOf} from './delivery.ts';
@@ -11,6 +11,7 @@ import type {StoredRequest} from './types.ts';
 export function toWire(stored: StoredRequest, notices: readonly StoredNotice[] = []): FulfillmentRequest {
   if (stored.status === 'preparing') throw new Error('A request in preparation is not shown.');
   const cancellation = cancellationIn(stored, notices);
+  const addressChange = addressChangeIn(stored, notices);
   return {
     id: stored._id.toHexString(),
     orderId: stored.orderId,
@@ -31,6 +32,7 @@ export function toWire(stored: StoredRequest, notices: readonly StoredNotice[] =
     ...(stored.trackingInfo ? {trackingInfo: stored.trackingInfo} : {}),
     ...(stored.failure ? {failure: stored.failure} : {}),
     ...(cancellation ? {cancellation} : {}),
+    ...(addressChange ? {addressChange} : {}),
     history: [...stored.history, ...notices.flatMap(historyOf)]
       .toSorted((a, b) => a.at.getTime() - b.at.getTime())
       .map((entry) => ({...entry, at: entry.at.toISOString()})),

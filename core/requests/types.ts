@@ -77,6 +77,21 @@ export function unsent(now: Date, by: string): Omit<Mailed, '_id' | 'shop'> {
 /** One line of a history. */
 export type StoredEntry = Omit<HistoryEntry, 'at'> & {at: Date};
 
+/** A part of an address that changes by itself. `place`: all but the recipient's name and phone. */
+export type AddressPart = 'place' | 'name' | 'phone';
+
+/** What the service was told of where the items go: fingerprints (`destination/fingerprint.ts`), never an address. */
+export interface StoredDestination {
+  /** Of what it was told last. null: nothing yet. */
+  told: string | null;
+  /** Of what the email under way says. */
+  saying: string | null;
+  /** The parts that were the order's: they follow it. */
+  follows: AddressPart[];
+  /** How often it was told anew. */
+  changes: number;
+}
+
 export interface StoredRequest extends Mailed {
   orderId: string;
   orderName: string;
@@ -104,6 +119,8 @@ export interface StoredRequest extends Mailed {
   answer: {kind: 'confirmed' | 'declined'; at: Date; reason: string | null} | null;
   closedAt: Date | null;
   withdrawal?: StoredWithdrawal;
+  /** Absent: before its first email, and once it is of no use any more. */
+  destination?: StoredDestination;
   /** It is to be compared with what Shopify has. Absent: nobody asked. */
   alignDueAt?: Date;
   /** When it was compared last. */

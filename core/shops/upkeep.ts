@@ -3,6 +3,7 @@ import type {Context} from '../context.ts';
 import {AppError} from '../errors.ts';
 import {askForAdoption} from '../requests/courier/lease.ts';
 import {notices} from '../notices/store.ts';
+import {mattersForMs} from '../requests/destination/matters.ts';
 import {requests} from '../requests/store.ts';
 import {noticeServices} from '../services/notice.ts';
 import {shops} from './shops.ts';
@@ -56,5 +57,17 @@ async function forgetClosed({db, config, log}: Context, shop: string): Promise<v
   const closedAt = {$lt: new Date(Date.now() - config.RETENTION_DAYS * 86_400_000)};
   const {deletedCount} = await requests(db).deleteMany({shop, open: false, closedAt});
   await notices(db).deleteMany({shop, updatedAt: closedAt});
+  await forgetDestinations(db, shop);
   if (deletedCount > 0) log.info({shop, deletedCount}, 'deleted requests that are kept no longer');
 }
+
+/** What the service was told of the address is of use as long as a change of it still matters. */
+async function forgetDestinations(db: Context['db'], shop: string): Promise<void> {
+  // What was closed before that was forgotten then.
+  const closedAt = {$gte: ago(4 * mattersForMs), $lt: ago(2 * mattersForMs)};
+  const over = {shop, open: false, closedAt, destination: {$exists: true}};
+  await requests(db).updateMany(over, {$unset: {destination: ''}});
+  await notices(db).updateMany({shop, said: {$exists: true}, updatedAt: closedAt}, {$unset: {said: ''}});
+}
+
+const ago = (ms: number) => new Date(Date.now() - ms);

@@ -2,7 +2,7 @@
 
 /** What a record keeps of a payload. */
 export interface WebhookFacts {
-  /** gids of the things it is about, at most {@link mostIds}. */
+  /** gids of the things it is about, at most {@link mostIds}; of a customer's orders that are to be erased, all. */
   ids: string[];
   /** Of `app/scopes_update`: the scopes the app has now. */
   scopes?: string[];
@@ -18,6 +18,7 @@ const keptGid = new RegExp(`^gid://shopify/(?:${keptTypes})/\\d{1,20}$`);
 /** The ids in a payload, and its scopes. */
 export function factsOf(payload: Record<string, unknown>): WebhookFacts {
   const ids = idsIn(payload);
+  for (const id of ordersToRedact(payload)) ids.add(id);
   // Shopify: app/scopes_update {previous: string[], current: string[], …}.
   const current = payload['current'];
   const scopes = Array.isArray(current) ? current.filter((scope) => isScope(scope)) : [];
@@ -49,4 +50,10 @@ function orderNamed(key: string, value: unknown): string | null {
 
 function isScope(scope: unknown): scope is string {
   return typeof scope === 'string' && /^[a-z_]{1,80}$/.test(scope);
+}
+
+/** Shopify: customers/redact names orders by their numbers, all of a customer's; none may be missed. The body's size bounds them. */
+function ordersToRedact({orders_to_redact: orders}: Record<string, unknown>): string[] {
+  const numbers: unknown[] = Array.isArray(orders) ? orders : [];
+  return numbers.flatMap((id) => (Number.isSafeInteger(id) ? `gid://shopify/Order/${Number(id)}` : []));
 }

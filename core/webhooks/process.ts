@@ -1,10 +1,11 @@
 /** Does what recorded webhooks ask for, after they were answered; what a crash left undone is done by the next call. */
 import type {Context} from '../context.ts';
-import {askForAlignment} from '../requests/alignment/ask.ts';
+import {askForAlignment, askForChanged} from '../requests/alignment/ask.ts';
 import {askForAdoption} from '../requests/courier/lease.ts';
 import {noticeLocations} from '../services/notice.ts';
 import {offlineSessionId, sessions} from '../shops/sessionStore.ts';
 import {uninstallShop} from '../shops/uninstall.ts';
+import {redactOrders} from './redactCustomer.ts';
 import {redactShop} from './redactShop.ts';
 import {markProcessed, putOff, takeUnprocessed, type StoredWebhook} from './store.ts';
 import {effectOf} from './topics.ts';
@@ -61,6 +62,8 @@ async function takeEffect({ctx, deliver}: WebhookDeps, record: StoredWebhook): P
     case 'align':
       await askForAlignment(ctx.db, record.shop, record.ids);
       return deliver(record.shop);
+    case 'changed':
+      return (await askForChanged(ctx.db, record.shop, record.ids)) ? deliver(record.shop) : undefined;
     case 'uninstalled':
       return uninstallShop(ctx, record.shop, record.triggeredAt ?? record.at);
     case 'services':
@@ -71,6 +74,8 @@ async function takeEffect({ctx, deliver}: WebhookDeps, record: StoredWebhook): P
       );
     case 'scopes':
       return scopesChanged(ctx, record);
+    case 'redactCustomer':
+      return redactOrders(ctx.db, record.shop, record.ids);
     case 'redactShop':
       return redactShop(ctx, record.shop, record._id);
   }

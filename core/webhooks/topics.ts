@@ -4,12 +4,23 @@
  * What a topic makes the app do:
  * `look`: have the courier look at the shop again, for something waits that can be sent now;
  * `align`: have it compare the requests that the webhook is about with what Shopify has, too;
+ * `changed`: the same, where the webhook tells of every change of an order and most are of no concern;
  * `adopt`: have it look for requests made in Shopify itself, too;
  * `services`: have the shop's services looked at, for one may have been renamed or deleted;
  * `note`: nothing yet but a record;
  * the others: see `process.ts`.
  */
-export type TopicEffect = 'look' | 'align' | 'adopt' | 'services' | 'note' | 'uninstalled' | 'scopes' | 'redactShop';
+export type TopicEffect =
+  | 'look'
+  | 'align'
+  | 'changed'
+  | 'adopt'
+  | 'services'
+  | 'note'
+  | 'uninstalled'
+  | 'scopes'
+  | 'redactCustomer'
+  | 'redactShop';
 
 const effects = {
   'fulfillment_orders/order_routing_complete': 'look',
@@ -26,6 +37,7 @@ const effects = {
   'fulfillments/update': 'align',
   'orders/cancelled': 'align',
   'orders/edited': 'align',
+  'orders/updated': 'changed',
   'inventory_levels/disconnect': 'note',
   'products/update': 'note',
   'products/delete': 'note',
@@ -35,10 +47,10 @@ const effects = {
   'bulk_operations/finish': 'note',
   'app/uninstalled': 'uninstalled',
   'app/scopes_update': 'scopes',
-  // Nothing of a customer is stored, so there is nothing to hand out and nothing to erase: the record that we were asked is
-  // the whole answer. Their payloads name the customer, and so are not kept either.
+  // Nothing of a customer is stored, so there is nothing to hand out: the record that we were asked is the whole answer.
   'customers/data_request': 'note',
-  'customers/redact': 'note',
+  // What is erased are the fingerprints of addresses. The payload names the customer, and is not kept; the ids of orders are.
+  'customers/redact': 'redactCustomer',
   'shop/redact': 'redactShop',
 } as const satisfies Record<string, TopicEffect>;
 

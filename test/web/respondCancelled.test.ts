@@ -35,7 +35,7 @@ const page = async (url: string, fields?: Record<string, string>) => {
 };
 const read = async (id: string) =>
   (await shop.client.api<{request: FulfillmentRequest}>('GET', `/api/requests/${id}`)).request;
-const noticeIn = (text: string) => /name="cancellation" value="([0-9a-f]{24})"/.exec(text)?.[1] ?? '';
+const noticeIn = (text: string) => /name="notice" value="([0-9a-f]{24})"/.exec(text)?.[1] ?? '';
 
 test('says what not to ship, from the moment it is cancelled, and takes the word that it was stopped', async () => {
   const {order, id, early, url} = await cancelled();
@@ -46,7 +46,7 @@ test('says what not to ship, from the moment it is cancelled, and takes the word
   for (const {sku} of order.lines) expect(shown.text).toContain(sku);
   expect(shown.text).not.toMatch(/Anna|Larsson|Storgatan/);
 
-  const after = await page(url, {action: 'stopped', cancellation: noticeIn(shown.text)});
+  const after = await page(url, {action: 'stopped', notice: noticeIn(shown.text)});
   expect(after).toMatchObject({status: 200, url});
   expect(after.text).toContain('You answered on');
   expect(after.text).not.toContain('<form');
@@ -57,7 +57,7 @@ test('takes the word that it was shipped already, and puts it before the merchan
   const {id, url} = await cancelled('th');
   const shown = await page(url);
   expect(shown.text).toContain('ห้ามจัดส่ง');
-  await page(url, {action: 'shipped', cancellation: noticeIn(shown.text)});
+  await page(url, {action: 'shipped', notice: noticeIn(shown.text)});
   const {items} = await shop.client.api<{items: FulfillmentRequest[]}>('GET', '/api/requests?attention=true');
   expect(items).toMatchObject([{id, cancellation: {acknowledged: {kind: 'shipped'}}}]);
   await shop.client.api('POST', `/api/requests/${id}/dismiss`);
@@ -67,8 +67,8 @@ test('takes the word that it was shipped already, and puts it before the merchan
 test('takes no word on another request, nor one that is none', async () => {
   const [one, other] = [await cancelled(), await cancelled()];
   const foreign = noticeIn((await page(other.url)).text);
-  expect(await page(one.url, {action: 'shipped', cancellation: foreign})).toMatchObject({status: 404});
-  expect(await page(one.url, {action: 'shipped', cancellation: '{"$ne":1}'})).toMatchObject({status: 422});
+  expect(await page(one.url, {action: 'shipped', notice: foreign})).toMatchObject({status: 404});
+  expect(await page(one.url, {action: 'shipped', notice: '{"$ne":1}'})).toMatchObject({status: 422});
   expect(await page(one.url, {action: 'shipped'})).toMatchObject({status: 422});
   for (const {id} of [one, other]) expect(await read(id)).toMatchObject({cancellation: {acknowledged: null}});
 });

@@ -39,7 +39,7 @@ function wordOn({_id, acknowledgement}: StoredNotice, shop: CancellationParts['s
     return html`<p class="said">${t.text(key, {date})}</p>`;
   }
   return html`<form method="post">
-    <input type="hidden" name="cancellation" value="${_id.toHexString()}" />
+    <input type="hidden" name="notice" value="${_id.toHexString()}" />
     <p>${rich(t, 'cancelAsk', {shop: shop.name})}</p>
     <p class="choices">
       <button name="action" value="stopped">${t.text('stoppedButton')}</button>

@@ -14,8 +14,8 @@ const line = (max: number) =>
     .pipe(z.string().max(max));
 
 const acknowledgementSchema = z.object({
-  action: z.enum(['stopped', 'shipped']),
-  cancellation: z.string().regex(/^[0-9a-f]{24}$/),
+  action: z.enum(['stopped', 'readdressed', 'shipped']),
+  notice: z.string().regex(/^[0-9a-f]{24}$/),
 });
 
 const formSchema = z.object({
@@ -38,8 +38,8 @@ const formSchema = z.object({
 export function readForm(body: unknown): {answer: Answer} | {refused: Refused} | {acknowledgement: Acknowledgement} {
   const acknowledged = acknowledgementSchema.safeParse(body ?? {});
   if (acknowledged.success) {
-    const {action, cancellation} = acknowledged.data;
-    return {acknowledgement: {noticeId: cancellation, kind: action}};
+    const {action, notice} = acknowledged.data;
+    return {acknowledgement: {noticeId: notice, kind: action}};
   }
   const result = formSchema.safeParse(body ?? {});
   if (!result.success) throw new AppError('invalid_input');

@@ -72,6 +72,9 @@ export const answerStyle = html`<style>
     padding-inline-start: 20px;
     font-size: 18px;
   }
+  .answer .changed {
+    margin: 0 0 12px;
+  }
   .answer .choices button {
     margin: 0 8px 8px 0;
   }

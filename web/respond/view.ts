@@ -8,11 +8,12 @@ import {style, styleSheet} from '../../core/email/render/style.ts';
 import {offersOf} from '../../core/requests/answer/offers.ts';
 import type {RequestToAnswer} from '../../core/requests/answer/show.ts';
 import {cancellationView} from './cancellation.ts';
+import {changeView} from './change.ts';
 import {answerForms, type Refused} from './forms.ts';
 
 /** The page of a request. */
 export function requestPage(
-  {request, service, merchant, input, cancellations}: RequestToAnswer,
+  {request, service, merchant, input, cancellations, change}: RequestToAnswer,
   {notice = null, refused = null}: {notice?: MessageKey | null; refused?: Refused | null} = {},
 ): string {
   const t = translator(service.settings.locale);
@@ -29,11 +30,15 @@ export function requestPage(
   }
   if (!input) return plainPage(t, t.text('order', {order: request.orderName}), t.text('requestBusy'), voided);
   const forms = answerForms({request, offers, shop, notice, refused}, t);
-  const actions = voided
-    ? html`<p><b>${t.text('requestCancelledPart')}</b></p>
-        ${voided} ${forms}`
-    : forms;
-  return htmlView(factsOf(input, t), t, {images: true, longEmail: false, page: {actions}});
+  const facts = factsOf(input, t);
+  const changed = changeView({change, shop, facts}, t);
+  const actions = html`${
+    voided &&
+    html`<p><b>${t.text('requestCancelledPart')}</b></p>
+      ${voided}`
+  }
+  ${changed} ${forms}`;
+  return htmlView(facts, t, {images: true, longEmail: false, page: {actions}});
 }
 
 /** A page of one sentence, and what belongs to it. */

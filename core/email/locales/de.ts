@@ -91,6 +91,21 @@ export const de: Messages = {
   stoppedSaid: 'Sie haben am {date} geantwortet: nicht versandt.',
   shippedSaid: 'Sie haben am {date} geantwortet: schon versandt.',
   requestCancelledPart: 'Einige Artikel dieser Anfrage wurden storniert. Versenden Sie sie nicht.',
+  changeSubject: 'ADRESSE GEÄNDERT – Bestellung {order} – {shop}',
+  changeBanner: 'ADRESSE GEÄNDERT. Verwenden Sie nicht die Adresse aus der früheren E-Mail.',
+  changeHeading: 'Die Adresse hat sich geändert',
+  changeAbout:
+    'Damit ändert sich die Adresse der Anfrage {reference} vom {date}. Es ist keine neue Anfrage: Versenden Sie die Artikel nur einmal.',
+  newAddress: 'Neue Adresse',
+  changeItems: 'Artikel dieser Anfrage',
+  changeAsk:
+    'Teilen Sie {shop} mit, ob die Artikel an diese Adresse gehen oder ob sie schon an die frühere unterwegs sind.',
+  changeAnswer: 'Antworten: neue Adresse oder schon versandt',
+  changedOn: 'Geändert am {date}',
+  readdressedButton: 'Geht an die neue Adresse',
+  shippedBeforeButton: 'Schon an die frühere versandt',
+  readdressedSaid: 'Sie haben am {date} geantwortet: geht an die neue Adresse.',
+  shippedBeforeSaid: 'Sie haben am {date} geantwortet: schon an die frühere Adresse versandt.',
   // The packing slip.
   packingSlip: 'Lieferschein',
 };

@@ -87,6 +87,21 @@ export const en: Messages = {
   stoppedSaid: 'You answered on {date}: not shipped.',
   shippedSaid: 'You answered on {date}: already shipped.',
   requestCancelledPart: 'Some items of this request were cancelled. Do not ship them.',
+  // The email that tells a service of a new address.
+  changeSubject: 'ADDRESS CHANGED – order {order} – {shop}',
+  changeBanner: 'ADDRESS CHANGED. Do not use the address in the earlier email.',
+  changeHeading: 'The address has changed',
+  changeAbout:
+    'This changes the address of request {reference} of {date}. It is not a new request: ship the items once.',
+  newAddress: 'New address',
+  changeItems: 'Items of this request',
+  changeAsk: 'Tell {shop} whether the items go to this address, or whether they have already left for the earlier one.',
+  changeAnswer: 'Answer: new address, or already shipped',
+  changedOn: 'Changed on {date}',
+  readdressedButton: 'It goes to the new address',
+  shippedBeforeButton: 'Already shipped to the earlier one',
+  readdressedSaid: 'You answered on {date}: it goes to the new address.',
+  shippedBeforeSaid: 'You answered on {date}: already shipped to the earlier address.',
   // The packing slip.
   packingSlip: 'Packing slip',
 };

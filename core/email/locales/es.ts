@@ -93,6 +93,20 @@ export const es: Messages = {
   stoppedSaid: 'Respondió el {date}: no enviado.',
   shippedSaid: 'Respondió el {date}: ya enviado.',
   requestCancelledPart: 'Se cancelaron algunos artículos de esta solicitud. No los envíe.',
+  changeSubject: 'DIRECCIÓN CAMBIADA – pedido {order} – {shop}',
+  changeBanner: 'DIRECCIÓN CAMBIADA. No utilice la dirección del correo anterior.',
+  changeHeading: 'La dirección ha cambiado',
+  changeAbout:
+    'Cambia la dirección de la solicitud {reference} del {date}. No es una solicitud nueva: envíe los artículos una sola vez.',
+  newAddress: 'Nueva dirección',
+  changeItems: 'Artículos de esta solicitud',
+  changeAsk: 'Indique a {shop} si los artículos van a esta dirección o si ya han salido hacia la anterior.',
+  changeAnswer: 'Responder: nueva dirección o ya enviado',
+  changedOn: 'Cambiado el {date}',
+  readdressedButton: 'Va a la nueva dirección',
+  shippedBeforeButton: 'Ya enviado a la anterior',
+  readdressedSaid: 'Respondió el {date}: va a la nueva dirección.',
+  shippedBeforeSaid: 'Respondió el {date}: ya enviado a la dirección anterior.',
   // The packing slip.
   packingSlip: 'Albarán',
 };

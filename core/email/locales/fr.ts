@@ -99,6 +99,20 @@ export const fr: Messages = {
   stoppedSaid: 'Vous avez répondu le {date} : non expédié.',
   shippedSaid: 'Vous avez répondu le {date} : déjà expédié.',
   requestCancelledPart: 'Certains articles de cette demande ont été annulés. Ne les expédiez pas.',
+  changeSubject: 'ADRESSE MODIFIÉE – commande {order} – {shop}',
+  changeBanner: 'ADRESSE MODIFIÉE. N’utilisez pas l’adresse de l’e-mail précédent.',
+  changeHeading: 'L’adresse a changé',
+  changeAbout:
+    'L’adresse de la demande {reference} du {date} est modifiée. Ce n’est pas une nouvelle demande : expédiez les articles une seule fois.',
+  newAddress: 'Nouvelle adresse',
+  changeItems: 'Articles de cette demande',
+  changeAsk: 'Indiquez à {shop} si les articles partent à cette adresse ou s’ils sont déjà partis à l’ancienne.',
+  changeAnswer: 'Répondre : nouvelle adresse ou déjà expédié',
+  changedOn: 'Modifié le {date}',
+  readdressedButton: 'Part à la nouvelle adresse',
+  shippedBeforeButton: 'Déjà expédié à l’ancienne',
+  readdressedSaid: 'Vous avez répondu le {date} : part à la nouvelle adresse.',
+  shippedBeforeSaid: 'Vous avez répondu le {date} : déjà expédié à l’ancienne adresse.',
   // The packing slip.
   packingSlip: 'Bordereau d’expédition',
 };

@@ -82,6 +82,20 @@ export const ja: Messages = {
   stoppedSaid: '{date}に「未発送」と回答しました。',
   shippedSaid: '{date}に「発送済み」と回答しました。',
   requestCancelledPart: 'この依頼の一部の商品がキャンセルされました。該当の商品は発送しないでください。',
+  changeSubject: '【住所変更】注文 {order} – {shop}',
+  changeBanner: 'お届け先が変更されました。以前のメールの住所は使用しないでください。',
+  changeHeading: 'お届け先が変更されました',
+  changeAbout:
+    '{date}の依頼 {reference} のお届け先が変更されました。新しい依頼ではありません。商品の発送は一度だけにしてください。',
+  newAddress: '新しいお届け先',
+  changeItems: 'この依頼の商品',
+  changeAsk: 'この住所へ発送するか、すでに以前の住所へ発送済みかを {shop} にお知らせください。',
+  changeAnswer: '回答する：新しい住所／発送済み',
+  changedOn: '変更日時：{date}',
+  readdressedButton: '新しい住所へ発送します',
+  shippedBeforeButton: '以前の住所へ発送済みです',
+  readdressedSaid: '{date}に「新しい住所へ発送」と回答しました。',
+  shippedBeforeSaid: '{date}に「以前の住所へ発送済み」と回答しました。',
   // The packing slip.
   packingSlip: '納品書',
 };

@@ -99,6 +99,22 @@ export interface Messages {
   shippedSaid: string;
   requestCancelledPart: string;
 
+  // The email that tells a service of a new address, and its place on the page. It must not be taken for a new request.
+  changeSubject: string;
+  changeBanner: string;
+  changeHeading: string;
+  /** `{reference}` is the request's number. */
+  changeAbout: string;
+  newAddress: string;
+  changeItems: string;
+  changeAsk: string;
+  changeAnswer: string;
+  changedOn: string;
+  readdressedButton: string;
+  shippedBeforeButton: string;
+  readdressedSaid: string;
+  shippedBeforeSaid: string;
+
   /** Title of the paper that lies in the parcel. */
   packingSlip: string;
 }

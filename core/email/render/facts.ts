@@ -63,7 +63,7 @@ export function factsOf(input: RequestEmailInput, t: Translator): Facts {
       domain: line(shop.domain),
     },
     order: {name: line(input.order.name, 60) || '–', date: t.date(input.order.date, shop.timeZone)},
-    shipTo: input.shipTo && shipToFacts(input.shipTo, show, t, line),
+    shipTo: input.shipTo && shipToFacts(input.shipTo, show, t),
     shippingMethod: line(input.shippingMethod) || null,
     lines: input.lines.map((each) => lineFacts(each, show.prices, t, line, text)),
     units: input.lines.reduce((sum, each) => sum + each.quantity, 0),
@@ -77,7 +77,12 @@ export function factsOf(input: RequestEmailInput, t: Translator): Facts {
 type Clean = (value: string | null | undefined, limit?: number) => string;
 
 /** null if there is no place to ship to, whatever else is known. */
-function shipToFacts(to: EmailShipTo, show: RequestEmailInput['show'], t: Translator, line: Clean): Facts['shipTo'] {
+export function shipToFacts(
+  to: EmailShipTo,
+  show: Pick<RequestEmailInput['show'], 'customerPhone' | 'customerEmail'>,
+  t: Translator,
+): Facts['shipTo'] {
+  const line = (value: string | null) => cleanLine(value, 300, t.text('shortened'));
   const parts = {
     name: line(to.name),
     company: line(to.company),

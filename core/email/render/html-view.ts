@@ -2,7 +2,8 @@
 import type {Translator} from '../locales/translator.ts';
 import {directionOf, isolate, isolateLines} from './direction.ts';
 import type {Facts} from './facts.ts';
-import {html, join, type Html} from './html.ts';
+import {addressView} from './address-view.ts';
+import {html, type Html} from './html.ts';
 import {bannerView, buttonView, cell, contactView, frameView, section} from './frame.ts';
 import {linesView} from './lines-view.ts';
 import {rich} from './rich.ts';
@@ -75,25 +76,12 @@ function headView(facts: Facts, t: Translator): Html {
 }
 
 function shipToView(facts: Facts, t: Translator): Html {
-  const page = t.direction;
-  const address =
-    facts.shipTo === null
-      ? html`<b class="no-ship-to">${rich(t, 'noShipTo', {shop: facts.shop.name})}</b>`
-      : html`<div class="ship-to" style="${style.address}">
-            ${join(
-              facts.shipTo.lines.map((line) => isolate(line, page)),
-              html`<br /> `,
-            )}
-          </div>
-          ${contactLine('phone', facts.shipTo.phone, t)} ${contactLine('email', facts.shipTo.email, t)}`;
-  return html`${section(t, t.text('shipTo'), address)}
+  return html`${section(t, t.text('shipTo'), addressView(facts, t))}
   ${section(
     t,
     t.text('shippingMethod'),
-    html`<div class="shipping-method">${isolate(facts.shippingMethod ?? t.text('noShippingMethod'), page)}</div>`,
+    html`<div class="shipping-method">
+      ${isolate(facts.shippingMethod ?? t.text('noShippingMethod'), t.direction)}
+    </div>`,
   )}`;
-}
-
-function contactLine(label: 'phone' | 'email', value: string | null, t: Translator): Html | null {
-  return value === null ? null : html`<div>${rich(t, 'labelled', {label: t.text(label), value})}</div>`;
 }

@@ -1,22 +1,15 @@
 /** The email as plain text: the same facts, one a line, so that a reader or a program finds them. */
 import type {Translator} from '../locales/translator.ts';
+import {addressText} from './address-view.ts';
 import type {Facts, LineFacts} from './facts.ts';
+import {width, wrap} from './wrap.ts';
 import {bannersOf, totalsOf} from './wording.ts';
 
-const width = 76;
 export const divider = '-'.repeat(40);
 
 export function textView(facts: Facts, t: Translator): string {
-  const {shop, shipTo} = facts;
+  const {shop} = facts;
   const labelled = (label: string, value: string) => t.text('labelled', {label, value});
-
-  const where = shipTo
-    ? [
-        ...shipTo.lines,
-        ...(shipTo.phone === null ? [] : ['', labelled(t.text('phone'), shipTo.phone)]),
-        ...(shipTo.email === null ? [] : [labelled(t.text('email'), shipTo.email)]),
-      ]
-    : wrap(t.text('noShipTo', {shop: shop.name}));
 
   const blocks: string[][] = [
     bannersOf(facts, t).flatMap((banner) => wrap(`*** ${banner} ***`)),
@@ -28,7 +21,7 @@ export function textView(facts: Facts, t: Translator): string {
     ],
     section(t.text('messageFrom', {shop: shop.name}), facts.merchantMessage && quoted(facts.merchantMessage)),
     section(t.text('whatToShip'), linesText(facts.lines, t)),
-    section(t.text('shipTo'), where),
+    section(t.text('shipTo'), addressText(facts, t)),
     section(t.text('shippingMethod'), [facts.shippingMethod ?? t.text('noShippingMethod')]),
     section(t.text('orderNote'), facts.orderNote && quoted(facts.orderNote)),
     section(t.text('openRequest'), facts.responseUrl && [facts.responseUrl]),
@@ -86,19 +79,4 @@ function lineText(line: LineFacts, t: Translator): string[] {
 /** Others' words, marked as such, so that a note cannot pass for a part of the email. */
 function quoted(value: string): string[] {
   return value.split('\n').flatMap((line) => wrap(line, width - 2).map((each) => `> ${each}`.trimEnd()));
-}
-
-/** Broken at spaces alone; what has none (a URL, Thai) is left to the reader's mail client. */
-export function wrap(value: string, columns = width): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of value.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }

@@ -1,6 +1,7 @@
 /** From a notice to its email. */
 import type {Config} from '../../config.ts';
-import {renderNoticeEmail} from '../../email/render/notice/render.ts';
+import type {EmailShipTo} from '../../email/render/input.ts';
+import {renderChangeEmail, renderNoticeEmail} from '../../email/render/notice/render.ts';
 import type {NoticeEmailInput} from '../../email/render/notice/input.ts';
 import type {RenderedEmail} from '../../email/render/render.ts';
 import {answerUrl} from '../../requests/answer/link.ts';
@@ -9,14 +10,20 @@ import type {ShopDetails} from '../../shops/shops.ts';
 import type {NoticeLine, StoredNotice} from '../types.ts';
 import type {Titles} from './titles.ts';
 
+/** @param where of a change: where it goes now */
 export function renderNotice(
   config: Pick<Config, 'APP_URL' | 'SHOPIFY_API_SECRET'>,
   notice: StoredNotice,
   service: StoredService,
   merchant: ShopDetails,
   titles: Titles,
+  where?: {shipTo: EmailShipTo | null},
 ): RenderedEmail {
-  return renderNoticeEmail(noticeInput(config, notice, service, merchant, titles));
+  const input = noticeInput(config, notice, service, merchant, titles);
+  if (!where) return renderNoticeEmail(input);
+  const {remaining: _all, ...change} = input;
+  const {showCustomerPhone: customerPhone, showCustomerEmail: customerEmail} = service.settings;
+  return renderChangeEmail({...change, shipTo: where.shipTo, show: {customerPhone, customerEmail}});
 }
 
 function noticeInput(

@@ -4,18 +4,20 @@ import {changeNotice, notices, tellRequest} from '../store.ts';
 import type {StoredNotice} from '../types.ts';
 
 export const noticeMailing: Mailing<StoredNotice> = {
-  // What is not to be shipped may be said twice; once too few is what costs.
+  // What is not to be shipped, or where to, may be said twice; once too few is what costs.
   inDoubt: 'repeat',
   collection: ({ctx}) => notices(ctx.db),
   async change({ctx, lease}, seen, {set, ...what}) {
-    const failed = what.status === 'failed';
+    // What its request says of it is another from then on.
+    const tells = what.status === 'failed' || (what.status === 'sent' && seen.kind === 'change');
+    const said = what.status === 'sending' && seen.said ? {said: seen.said} : {};
     const changed = await changeNotice(
       ctx.db,
       seen,
-      {...what, set: {...set, ...(failed ? {untold: true} : {})}},
+      {...what, set: {...set, ...said, ...(tells ? {untold: true} : {})}},
       lease.fence,
     );
-    if (changed && failed) await tellRequest(ctx.db, changed);
+    if (changed && tells) await tellRequest(ctx.db, changed);
     return changed;
   },
 };

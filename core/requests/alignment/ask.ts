@@ -1,12 +1,13 @@
 /** Has requests compared with what Shopify has: those a webhook is about, and those nobody has looked at for long. */
 import type {Db, Filter} from 'mongodb';
+import {mattersForMs, mayMatter} from '../destination/matters.ts';
 import {requests} from '../store.ts';
 import type {StoredRequest} from '../types.ts';
 
 /** Each is looked at so often even if no webhook comes, in ms. */
 const everyMs = 3_600_000;
-/** Fulfillments are cancelled within days; later their webhook alone tells. */
-const fulfilledForMs = 7 * 86_400_000;
+/** Fulfillments are cancelled, and addresses changed, within days; later a webhook alone tells. */
+const fulfilledForMs = mattersForMs;
 /** So many at one visit, so that a shop of thousands costs no more than a shop of hundreds. */
 const mostOpen = 200;
 const mostFulfilled = 500;
@@ -26,6 +27,19 @@ export async function askForAlignment(db: Db, shop: string, ids: readonly string
     ],
     status: {$nin: ['preparing', 'failed', 'declined', 'cancelled']},
   });
+}
+
+/** Has it compare the requests of orders of which something changed, which may be anything: where any of it can matter.
+ * @returns whether there is one */
+export async function askForChanged(db: Db, shop: string, ids: readonly string[]): Promise<boolean> {
+  const orders = ids.filter((id) => id.startsWith('gid://shopify/Order/'));
+  return mark(db, mayMatter(shop, orders));
+}
+
+/** Whether such a request is there at all: Shopify tells of every tag. */
+export async function concernsChange(db: Db, shop: string, ids: readonly string[]): Promise<boolean> {
+  const orders = ids.filter((id) => id.startsWith('gid://shopify/Order/'));
+  return (await requests(db).findOne(mayMatter(shop, orders), {projection: {_id: 1}})) !== null;
 }
 
 /** Has it compare those that were not looked at for long: webhooks get lost. */
@@ -51,6 +65,6 @@ export async function askForStale(db: Db, shop: string): Promise<void> {
   }
 }
 
-async function mark(db: Db, which: Filter<StoredRequest>): Promise<void> {
-  await requests(db).updateMany(which, {$set: {alignDueAt: new Date()}});
+async function mark(db: Db, which: Filter<StoredRequest>): Promise<boolean> {
+  return (await requests(db).updateMany(which, {$set: {alignDueAt: new Date()}})).matchedCount > 0;
 }

@@ -3,7 +3,7 @@ import {ObjectId} from 'mongodb';
 import type {Context} from '../../context.ts';
 import type {RequestEmailInput} from '../../email/render/input.ts';
 import {AppError} from '../../errors.ts';
-import {noticesOf} from '../../notices/store.ts';
+import {inForce, noticesOf} from '../../notices/store.ts';
 import type {StoredNotice} from '../../notices/types.ts';
 import {services, type StoredService} from '../../services/store.ts';
 import {loadShop, type ShopDetails} from '../../shops/shops.ts';
@@ -22,6 +22,8 @@ export interface RequestToAnswer {
   input: RequestEmailInput | null;
   /** What of it is not to be shipped, oldest first. */
   cancellations: StoredNotice[];
+  /** The last change of the address that the service was told of, or is being. */
+  change: StoredNotice | null;
 }
 
 /** Reads all of it; changes nothing.
@@ -35,8 +37,10 @@ export async function readRequestToAnswer(ctx: Context, {shop, requestId}: Answe
   ]);
   if (!service) throw new AppError('service_not_found');
   const input = offersOf(request).state === 'open' ? await readInput(ctx, request, service, merchant) : null;
-  const cancellations = (notices.get(requestId) ?? []).filter(({kind}) => kind === 'cancellation');
-  return {request, service, merchant, input, cancellations};
+  const own = notices.get(requestId) ?? [];
+  const cancellations = own.filter(({kind}) => kind === 'cancellation');
+  const change = inForce(own, request).findLast(({kind, said}) => kind === 'change' && said !== undefined) ?? null;
+  return {request, service, merchant, input, cancellations, change};
 }
 
 async function readInput(

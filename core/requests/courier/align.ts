@@ -1,7 +1,8 @@
 /** Brings requests in line with what Shopify has: what was cancelled, edited, moved or fulfilled past the app. Harmless to repeat. */
 import {AppError} from '../../errors.ts';
 import {toAppError} from '../../toAppError.ts';
-import {newCancellation, noticeLine} from '../../notices/cancellation.ts';
+import {newCancellation} from '../../notices/cancellation.ts';
+import {noticeLine} from '../../notices/newNotice.ts';
 import {queueNotice} from '../../notices/store.ts';
 import {fulfillmentStates} from '../../shopify/operations/fulfillmentStates.ts';
 import {compare, type Finding} from '../alignment/compare.ts';
@@ -12,6 +13,7 @@ import {withdrawRequest} from '../withdraw.ts';
 import {done, ownFulfillment} from './fulfill.ts';
 import {LeaseLost} from './lease.ts';
 import {pastFulfilled} from './pastFulfilled.ts';
+import {readdress} from './readdress.ts';
 import {change, inMs, type Round} from './round.ts';
 
 /** What is just being sent is compared once its outcome is known. */
@@ -64,6 +66,11 @@ async function attempt(
 
 /** Shopify: a fulfillment that is cancelled leaves its items to be fulfilled anew; the service, though, has the email. */
 async function alignFulfilled(round: Round, all: StoredRequest[]): Promise<void> {
+  await takeBackCancelled(round, all);
+  await readdress(round, all);
+}
+
+async function takeBackCancelled(round: Round, all: StoredRequest[]): Promise<void> {
   const ids = all.flatMap(({fulfillment}) => (fulfillment?.id ? [fulfillment.id] : []));
   if (ids.length === 0) return;
   const {nodes} = await round.admin.run(fulfillmentStates, {ids});
@@ -99,6 +106,7 @@ async function alignOrder(round: Round, orderId: string, due: StoredRequest[]): 
     const finding = findings[index];
     if (finding && wanted.has(request._id.toHexString())) await apply(round, request, finding);
   }
+  if (!facts.cancelled) await readdress(round, due);
 }
 
 async function apply(round: Round, request: StoredRequest, finding: Finding): Promise<void> {

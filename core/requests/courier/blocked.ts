@@ -52,7 +52,7 @@ export async function holdBlocked({ctx, shop}: Round): Promise<ReadonlySet<strin
 }
 
 /** Those of the addresses that are blocked, in lower case; asks Postmark about those it was not asked about for long. */
-async function stillBlocked(ctx: Context, addresses: string[]): Promise<string[]> {
+export async function stillBlocked(ctx: Context, addresses: string[]): Promise<string[]> {
   const {db, config, log} = ctx;
   const known = [...(await blockedAmong(db, config.POSTMARK_MESSAGE_STREAM, addresses)).keys()];
   const blocked: string[] = [];

@@ -2,12 +2,13 @@
 import type {RequestEmailInput} from '../../email/render/input.ts';
 import type {StoredService} from '../../services/store.ts';
 import type {ShopDetails} from '../../shops/shops.ts';
+import {shipToOf} from '../destination/shipTo.ts';
 import type {StoredLine, StoredRequest} from '../types.ts';
 import type {FulfillmentOrderToSend, ItemToSend} from './read.ts';
 
 /** What it takes of a request and of its lines; a packing slip has no request. */
 export interface Printable {
-  request: Pick<StoredRequest, 'shop' | 'revision' | 'createdAt' | 'message'>;
+  request: Pick<StoredRequest, 'shop' | 'revision' | 'createdAt' | 'message' | 'destination'>;
   items: {stored: Pick<StoredLine, 'quantity'>; line: ItemToSend['line']; fulfillmentOrder: FulfillmentOrderToSend}[];
 }
 
@@ -21,7 +22,7 @@ export function emailInput(
   const {settings} = service;
   const first = items[0]?.fulfillmentOrder;
   if (!first) throw new Error('A request has at least one line.');
-  const {order, destination, deliveryMethod} = first;
+  const {order, deliveryMethod} = first;
   return {
     kind: request.revision > 0 ? 'resend' : 'request',
     ...link,
@@ -36,21 +37,7 @@ export function emailInput(
       timeZone: shop.ianaTimezone,
     },
     order: {name: order.name, date: order.processedAt},
-    shipTo: destination
-      ? {
-          name: [destination.firstName, destination.lastName].filter(Boolean).join(' ') || null,
-          company: destination.company ?? null,
-          address1: destination.address1 ?? null,
-          address2: destination.address2 ?? null,
-          city: destination.city ?? null,
-          zip: destination.zip ?? null,
-          province: destination.province ?? null,
-          provinceCode: provinceCode(first),
-          countryCode: destination.countryCode ?? null,
-          phone: destination.phone ?? null,
-          email: destination.email ?? null,
-        }
-      : null,
+    shipTo: shipToOf(first, request.destination?.follows),
     shippingMethod: deliveryMethod?.presentedName ?? order.shippingLine?.title ?? null,
     lines: items.map(({stored, line}) => ({
       title: line.productTitle,
@@ -76,11 +63,4 @@ export function emailInput(
       prices: settings.showPrices,
     },
   };
-}
-
-/** Shopify: a fulfillment order's destination has no province code; the order's address does, if it is the same place. */
-function provinceCode({destination, order}: FulfillmentOrderToSend): string | null {
-  const address = order.shippingAddress;
-  const same = address?.countryCodeV2 === destination?.countryCode && address?.province === destination?.province;
-  return same ? (address?.provinceCode ?? null) : null;
 }

@@ -1,5 +1,6 @@
 /** How the emails of requests are written down: an email's way, and what it means for the request. */
 import {errorTable} from '../../errors.ts';
+import {nowTold} from '../destination/told.ts';
 import {endOf} from '../status.ts';
 import {requests, type Change} from '../store.ts';
 import {ofRevision, type StoredRequest} from '../types.ts';
@@ -15,12 +16,14 @@ export const requestMailing: Mailing<StoredRequest> = {
 
 function meaningOf(seen: StoredRequest, {status, set}: MailChange): Omit<Partial<Change>, 'by'> {
   if (status === 'failed') return waitForAddress(seen, set) ?? {status: endOf(seen)};
-  // The lines too: their ids may have changed since the request was made.
-  if (status === 'sending') return {set: {...set, lines: seen.lines}};
+  // The lines too: their ids may have changed since the request was made. And what it says of where they go.
+  if (status === 'sending') {
+    return {set: {...set, lines: seen.lines, ...(seen.destination ? {destination: seen.destination} : {})}};
+  }
   if (status !== 'sent') return {};
   // Where the service is to confirm, nothing is due until it does.
   const due = seen.fulfillOn === 'email' || seen.fulfillment?.done === true;
-  return {set: {...set, message: null, dueAt: due ? new Date() : null}};
+  return {set: {...set, ...nowTold(seen), message: null, dueAt: due ? new Date() : null}};
 }
 
 /** Where every address turned out to be blocked, the request waits until one takes mail again (`blocked.ts`). */

@@ -6,6 +6,7 @@ import {servicesById, type StoredService} from '../../services/store.ts';
 import {loadShop, type ShopDetails} from '../../shops/shops.ts';
 import {notWithdrawn, requests} from '../store.ts';
 import {isWithdrawn, type StoredMessage, type StoredRequest} from '../types.ts';
+import {aboutToSay} from '../destination/told.ts';
 import {holdBlocked} from './blocked.ts';
 import {dispatch} from './dispatch.ts';
 import {addressesOf, renderEmail, senderOf} from './email.ts';
@@ -93,13 +94,16 @@ function render(
   merchant: ShopDetails,
   blocked: ReadonlySet<string>,
 ): Ready {
-  const rendered = renderEmail(config, readable, service, merchant);
-  const messages = messagesToSend(readable.request, addressesOf(service), blocked);
+  const first = readable.items[0]?.fulfillmentOrder;
+  const destination = first && aboutToSay(config, readable.request, first, service);
+  const request = destination ? {...readable.request, destination} : readable.request;
+  const rendered = renderEmail(config, {...readable, request}, service, merchant);
+  const messages = messagesToSend(request, addressesOf(service), blocked);
   const sender = senderOf(config, service, merchant);
   const emails = messages
     .filter(({state}) => state === 'sending')
     .map((message) => outgoing(message, rendered, sender, 'fulfillment-request'));
-  return {...readable, messages, emails};
+  return {...readable, request, messages, emails};
 }
 
 async function send(round: Round, ready: Ready[]): Promise<void> {

@@ -749,6 +749,16 @@ export type DeliveryProfilesQueryVariables = Exact<{
 
 export type DeliveryProfilesQuery = { deliveryProfiles: { nodes: Array<{ id: string, name: string, default: boolean, profileLocationGroups: Array<{ locationGroup: { id: string, locations: { nodes: Array<{ id: string }> } }, locationGroupZones: { nodes: Array<{ zone: { id: string, name: string }, methodDefinitions: { nodes: Array<{ active: boolean }> } }> } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type DestinationsQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+export type DestinationsQuery = { nodes: Array<
+    | { id: string, destination: { firstName: string | null, lastName: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, zip: string | null, province: string | null, countryCode: CountryCode | null, phone: string | null, email: string | null } | null, order: { id: string, cancelledAt: string | null, shippingAddress: { firstName: string | null, lastName: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, zip: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null } }
+    | Record<PropertyKey, never>
+   | null> };
+
 export type FulfillmentCreateMutationVariables = Exact<{
   fulfillment: FulfillmentInput;
 }>;
@@ -805,7 +815,7 @@ export type FulfillmentOrdersToSendQueryVariables = Exact<{
 
 
 export type FulfillmentOrdersToSendQuery = { nodes: Array<
-    | { id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, supportedActions: Array<{ action: FulfillmentOrderAction }>, assignedLocation: { location: { id: string } | null }, deliveryMethod: { presentedName: string | null } | null, destination: { firstName: string | null, lastName: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, zip: string | null, province: string | null, countryCode: CountryCode | null, phone: string | null, email: string | null } | null, order: { id: string, name: string, processedAt: string, note: string | null, shippingAddress: { province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null } | null, shippingLine: { title: string } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, totalQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, requiresShipping: boolean, image: { url: string } | null, weight: { value: number, unit: WeightUnit } | null, lineItem: { id: string, quantity: number, customAttributes: Array<{ key: string, value: string | null }>, discountedUnitPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | { id: string, status: FulfillmentOrderStatus, requestStatus: FulfillmentOrderRequestStatus, supportedActions: Array<{ action: FulfillmentOrderAction }>, assignedLocation: { location: { id: string } | null }, deliveryMethod: { presentedName: string | null } | null, order: { id: string, name: string, processedAt: string, note: string | null, cancelledAt: string | null, shippingLine: { title: string } | null, shippingAddress: { firstName: string | null, lastName: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, zip: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null }, lineItems: { nodes: Array<{ id: string, remainingQuantity: number, totalQuantity: number, sku: string | null, productTitle: string, variantTitle: string | null, requiresShipping: boolean, image: { url: string } | null, weight: { value: number, unit: WeightUnit } | null, lineItem: { id: string, quantity: number, customAttributes: Array<{ key: string, value: string | null }>, discountedUnitPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, destination: { firstName: string | null, lastName: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, zip: string | null, province: string | null, countryCode: CountryCode | null, phone: string | null, email: string | null } | null }
     | Record<PropertyKey, never>
    | null> };
 
@@ -1074,3 +1084,5 @@ export type VariantsByIdQuery = { nodes: Array<
     | { id: string, title: string, sku: string | null, product: { title: string }, inventoryItem: { id: string, tracked: boolean, inventoryLevels: { nodes: Array<{ id: string, isActive: boolean, location: { id: string, name: string, fulfillmentService: { id: string, serviceName: string } | null }, quantities: Array<{ name: string, quantity: number }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } }
     | Record<PropertyKey, never>
    | null> };
+
+export type WhereToFragment = { destination: { firstName: string | null, lastName: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, zip: string | null, province: string | null, countryCode: CountryCode | null, phone: string | null, email: string | null } | null, order: { id: string, cancelledAt: string | null, shippingAddress: { firstName: string | null, lastName: string | null, company: string | null, address1: string | null, address2: string | null, city: string | null, zip: string | null, province: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null, phone: string | null } | null } };

@@ -2,6 +2,7 @@
 import type {FulfillmentOrdersToSendQuery, FulfillmentOrdersToSendQueryVariables} from '../generated/operations.ts';
 import {operation} from '../operation.ts';
 import {lineToSend} from './lineToSend.ts';
+import {whereTo} from './whereTo.ts';
 
 export const fulfillmentOrdersToSend = operation<
   FulfillmentOrdersToSendQuery,
@@ -24,29 +25,12 @@ export const fulfillmentOrdersToSend = operation<
         deliveryMethod {
           presentedName
         }
-        destination {
-          firstName
-          lastName
-          company
-          address1
-          address2
-          city
-          zip
-          province
-          countryCode
-          phone
-          email
-        }
+        ...WhereTo
         order {
           id
           name
           processedAt
           note
-          shippingAddress {
-            province
-            provinceCode
-            countryCodeV2
-          }
           shippingLine {
             title
           }
@@ -64,4 +48,5 @@ export const fulfillmentOrdersToSend = operation<
     }
   }
   ${lineToSend}
+  ${whereTo}
 `);

@@ -91,6 +91,27 @@ describe('holds', () => {
     expect(statesOf(at(await done(app, release, {id}), 'fulfillmentOrder'))).toBe('OPEN/UNSUBMITTED');
   });
 
+  it('refuses what a service was asked for, is at work on, or has shipped (§2 table)', async () => {
+    const {app, service, product, order} = await newShop();
+    const {locationId} = await service('Nord');
+    const [variant] = await product({sku: 'A', inventory: [{locationId, available: 10}]});
+    const made = await order([{variantId: variant?.id, quantity: 2}]);
+    const id = text(made.fulfillmentOrders, '0.id');
+    const refused = async () => messages(await run(app, hold, {id, fulfillmentHold: because}));
+    const never = ['The fulfillment order is not in a state to be held.'];
+    await done(app, 'fulfillmentOrderSubmitFulfillmentRequest', {id});
+    expect(await refused()).toEqual(never);
+    await done(app, 'fulfillmentOrderAcceptFulfillmentRequest', {id});
+    expect(await refused()).toEqual(never);
+    await done(app, 'fulfillmentOrderSubmitCancellationRequest', {id});
+    expect(await refused()).toEqual(never);
+    await done(app, 'fulfillmentOrderRejectCancellationRequest', {id});
+    expect(await refused()).toEqual(never);
+    const shipped = {lineItemsByFulfillmentOrder: [{fulfillmentOrderId: id}]};
+    await done(app, 'fulfillmentCreate', {fulfillment: shipped}, 'fulfillment { id }');
+    expect(await refused()).toEqual(never);
+  });
+
   it('stays held until the last hold goes', async () => {
     const {app, id} = await atMerchant();
     const place = async (handle: string) =>

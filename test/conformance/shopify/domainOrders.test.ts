@@ -195,6 +195,37 @@ describe('an order', () => {
     });
   });
 
+  it('leaves the destination of what is closed as it was (unverified), and is empty where there is no address', async () => {
+    const shop = await newShop();
+    const order = await shop.order([{title: 'Card', price: '1', quantity: 2}], {shippingAddress: address});
+    const id = text(order.fulfillmentOrders, '0.id');
+    const shipped = {
+      lineItemsByFulfillmentOrder: [
+        {
+          fulfillmentOrderId: id,
+          fulfillmentOrderLineItems: [{id: text(order.fulfillmentOrders, '0.lineItems.nodes.0.id'), quantity: 2}],
+        },
+      ],
+    };
+    await done(shop.app, 'fulfillmentCreate', {fulfillment: shipped}, 'fulfillment { id }');
+    await done(
+      shop.merchant,
+      'orderUpdate',
+      {input: {id: order.id, shippingAddress: {city: 'Oslo'}}},
+      'order { note }',
+    );
+    const read = 'query($id: ID!) { fulfillmentOrder(id: $id) { status destination { city firstName } } }';
+    const [closed, bare] = [id, (await shop.order([{title: 'Gift', price: '1', quantity: 1}])).fulfillmentOrders];
+    expect(at(await shop.app(read, {id: closed}), 'fulfillmentOrder')).toEqual({
+      status: 'CLOSED',
+      destination: {city: address.city, firstName: address.firstName},
+    });
+    expect(at(await shop.app(read, {id: text(bare, '0.id')}), 'fulfillmentOrder.destination')).toEqual({
+      city: null,
+      firstName: null,
+    });
+  });
+
   it('refuses a body that it cannot use, with a sentence', async () => {
     const {control} = await newShop();
     const variantId = 'gid://shopify/ProductVariant/1';

@@ -2,13 +2,14 @@
 import {AppError} from '../../../errors.ts';
 import type {Translator} from '../../locales/translator.ts';
 import {cleanLine, linkUrl} from '../clean.ts';
-import {titleFacts, type LineFacts} from '../facts.ts';
-import type {NoticeEmailInput, NoticeEmailLine} from './input.ts';
+import {shipToFacts, titleFacts, type Facts, type LineFacts} from '../facts.ts';
+import type {ChangeEmailInput, NoticeEmailInput, NoticeEmailLine} from './input.ts';
 
 export interface NoticeFacts {
   reference: string;
   requestedOn: string;
-  cancelledOn: string;
+  /** When it came to be: cancelled, or changed. */
+  on: string;
   service: string;
   shop: {name: string; email: string; phone: null; domain: string};
   order: string;
@@ -39,7 +40,7 @@ export function noticeFacts(input: NoticeEmailInput, t: Translator): NoticeFacts
   return {
     reference: line(input.requestId),
     requestedOn: t.date(input.requestedAt, shop.timeZone),
-    cancelledOn: t.date(input.createdAt, shop.timeZone),
+    on: t.date(input.createdAt, shop.timeZone),
     service: line(input.serviceName) || '–',
     shop: {
       name: line(shop.name) || line(shop.domain),
@@ -53,4 +54,14 @@ export function noticeFacts(input: NoticeEmailInput, t: Translator): NoticeFacts
     remaining: input.remaining.map(lineFacts),
     responseUrl: linkUrl(input.responseUrl),
   };
+}
+
+export interface ChangeFacts extends Omit<NoticeFacts, 'remaining'> {
+  shipTo: Facts['shipTo'];
+}
+
+/** @throws AppError as {@link noticeFacts} */
+export function changeFacts({shipTo, show, ...input}: ChangeEmailInput, t: Translator): ChangeFacts {
+  const {remaining: _none, ...facts} = noticeFacts({...input, remaining: []}, t);
+  return {...facts, shipTo: shipTo && shipToFacts(shipTo, show, t)};
 }

@@ -42,7 +42,7 @@ export function noticeHtml(facts: NoticeFacts, t: Translator): string {
       ],
       foot: [
         rich(t, 'labelled', {label: t.text('reference'), value: facts.reference}),
-        rich(t, 'cancelledOn', {date: facts.cancelledOn}),
+        rich(t, 'cancelledOn', {date: facts.on}),
         rich(t, 'whySent', {shop: shop.name, domain: shop.domain, service: facts.service}),
       ],
     },

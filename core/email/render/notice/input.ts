@@ -1,4 +1,7 @@
-/** What the email of a notice is made of. Nothing of the customer is in it. */
+/** What the emails of notices are made of. */
+import type {EmailShipTo} from '../input.ts';
+
+/** Of a cancellation. Nothing of the customer is in it. */
 
 export interface NoticeEmailInput {
   /** The id of the request it is about, printed as its reference. */
@@ -17,6 +20,13 @@ export interface NoticeEmailInput {
   remaining: NoticeEmailLine[];
   /** The service's page of the request. */
   responseUrl: string | null;
+}
+
+/** Of a changed address: the request's items, and where they go now. */
+export interface ChangeEmailInput extends Omit<NoticeEmailInput, 'remaining'> {
+  /** null: there is nothing to ship to any more, and the email says so. */
+  shipTo: EmailShipTo | null;
+  show: {customerPhone: boolean; customerEmail: boolean};
 }
 
 export interface NoticeEmailLine {

@@ -1,6 +1,7 @@
 /** The email of a notice as plain text. */
 import type {Translator} from '../../locales/translator.ts';
-import {blocksText, divider, linesText, questions, section, wrap} from '../text-view.ts';
+import {blocksText, divider, linesText, questions, section} from '../text-view.ts';
+import {wrap} from '../wrap.ts';
 import type {NoticeFacts} from './facts.ts';
 import {noticeBanner, noticeVoids} from './wording.ts';
 
@@ -23,7 +24,7 @@ export function noticeText(facts: NoticeFacts, t: Translator): string {
     [
       divider,
       t.text('labelled', {label: t.text('reference'), value: facts.reference}),
-      t.text('cancelledOn', {date: facts.cancelledOn}),
+      t.text('cancelledOn', {date: facts.on}),
       ...wrap(t.text('whySent', {shop: shop.name, domain: shop.domain, service: facts.service})),
     ],
   ]);

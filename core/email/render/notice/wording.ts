@@ -1,7 +1,7 @@
 /** Sentences that both views of a notice and its subject share. */
 import type {Translator} from '../../locales/translator.ts';
 import {shorten} from '../clean.ts';
-import type {NoticeFacts} from './facts.ts';
+import type {ChangeFacts, NoticeFacts} from './facts.ts';
 
 /** One line that cannot be taken for a request. */
 export function noticeSubject({order, shop, units, remaining}: NoticeFacts, t: Translator): string {
@@ -17,4 +17,14 @@ export function noticeBanner({remaining}: NoticeFacts, t: Translator): string {
 /** Which request is void. */
 export function noticeVoids({reference, requestedOn}: NoticeFacts, t: Translator): string {
   return t.text('cancelVoids', {reference, date: requestedOn});
+}
+
+/** One line that cannot be taken for a request, and without the address: subjects are shown on locked screens. */
+export function changeSubject({order, shop}: ChangeFacts, t: Translator): string {
+  return t.text('changeSubject', {order: shorten(order, 40), shop: shorten(shop.name, 60)});
+}
+
+/** Which request it is about, and that it is no further one. */
+export function changeAbout({reference, requestedOn}: ChangeFacts, t: Translator): string {
+  return t.text('changeAbout', {reference, date: requestedOn});
 }

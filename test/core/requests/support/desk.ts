@@ -3,8 +3,8 @@ import {cancelRequest} from '../../../../core/requests/actions.ts';
 import {createRequests} from '../../../../core/requests/create.ts';
 import {getRequest} from '../../../../core/requests/list.ts';
 import type {FulfillmentRequest, Service} from '../../../../core/wire.ts';
-import {until} from '../../../support/sandboxClient.ts';
-import {createWorld, type TestOrder, type World} from '../../../support/world.ts';
+import {until, type InboxMessage} from '../../../support/sandboxClient.ts';
+import {address, createWorld, type TestOrder, type World} from '../../../support/world.ts';
 
 export interface Desk {
   world: World;
@@ -28,9 +28,13 @@ export interface Desk {
   /** What a merchant does in Shopify itself. */
   cancelOrder(order: TestOrder): Promise<void>;
   cancelFulfillment(order: TestOrder): Promise<void>;
+  /** Another address; what is not given is as in every order. */
+  readdress(order: TestOrder, change: Record<string, string | null>): Promise<void>;
   /** Of the emails, to one address or to all, oldest first. */
   subjects(to?: string): Promise<string[]>;
   cancellations(): Promise<string[]>;
+  /** The emails that tell of a changed address, oldest first. */
+  changes(to?: string): Promise<InboxMessage[]>;
   /** Whether all that remains of an order can be asked for. */
   isFree(order: TestOrder): Promise<boolean>;
 }
@@ -116,7 +120,18 @@ export async function deskOver(world: World): Promise<Desk> {
         id: order.fulfillments[0]?.id,
       });
     },
+    async readdress({id}, change) {
+      const {orderUpdate} = await world.outside.graphql<{orderUpdate: {userErrors: unknown[]}}>(
+        'mutation ($input: OrderInput!) { orderUpdate(input: $input) { userErrors { message } } }',
+        {input: {id, shippingAddress: {...address, ...change}}},
+      );
+      if (orderUpdate.userErrors.length > 0) throw new Error(JSON.stringify(orderUpdate.userErrors));
+    },
     subjects,
+    changes: async (to?: string) =>
+      (await world.outside.inbox()).filter(
+        ({Subject, To}) => Subject.startsWith('ADDRESS CHANGED') && (!to || To === to),
+      ),
     cancellations: async () => (await subjects()).filter((subject) => subject.includes('CANCELLED – do not ship')),
     async isFree(order) {
       const lines = (await order.read()).fulfillmentOrders.flatMap((one) => one.lines);

@@ -61,6 +61,7 @@ export function createFulfillmentOrder(context: ShopContext, input: NewFulfillme
     requests: [],
     progressReported: false,
     acceptedBy: null,
+    frozenDestination: null,
     destinationId: state.ids.gid('FulfillmentOrderDestination'),
     deliveryMethodId: state.ids.gid('DeliveryMethod'),
     internationalDuties: null,

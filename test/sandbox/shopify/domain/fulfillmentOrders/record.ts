@@ -59,6 +59,9 @@ export interface AssignedLocation {
   location: Location | null;
 }
 
+/** What a destination is made of. */
+export type Recipient = Pick<Order, 'shippingAddress' | 'email' | 'phone'>;
+
 export interface FulfillmentOrder {
   readonly __typename: 'FulfillmentOrder';
   readonly id: string;
@@ -79,6 +82,8 @@ export interface FulfillmentOrder {
   progressReported: boolean;
   /** The app whose service accepted the request; only it may close (rules §2). */
   acceptedBy: string | null;
+  /** Where it goes once it is closed: as it was then; null while it follows the order's address. */
+  frozenDestination: Recipient | null;
   readonly destinationId: string;
   readonly deliveryMethodId: string;
   readonly internationalDuties: null;

@@ -65,26 +65,25 @@ function assignedFulfillmentOrders(_root: unknown, args: AssignedArgs, context: 
   return connection(sorted(own, args), args);
 }
 
+/** Shopify: without an address it is there all the same, and empty (since 2024-10). */
 function destination(fulfillmentOrder: FulfillmentOrder) {
-  const {shippingAddress: address, email, phone} = fulfillmentOrder.order;
-  return (
-    address && {
-      __typename: 'FulfillmentOrderDestination',
-      id: fulfillmentOrder.destinationId,
-      address1: address.address1,
-      address2: address.address2,
-      city: address.city,
-      company: address.company,
-      countryCode: address.countryCodeV2,
-      email,
-      firstName: address.firstName,
-      lastName: address.lastName,
-      location: null,
-      phone: address.phone ?? phone,
-      province: address.province,
-      zip: address.zip,
-    }
-  );
+  const {shippingAddress: address, email, phone} = fulfillmentOrder.frozenDestination ?? fulfillmentOrder.order;
+  return {
+    __typename: 'FulfillmentOrderDestination',
+    id: fulfillmentOrder.destinationId,
+    address1: address?.address1 ?? null,
+    address2: address?.address2 ?? null,
+    city: address?.city ?? null,
+    company: address?.company ?? null,
+    countryCode: address?.countryCodeV2 ?? null,
+    email,
+    firstName: address?.firstName ?? null,
+    lastName: address?.lastName ?? null,
+    location: null,
+    phone: address?.phone ?? phone,
+    province: address?.province ?? null,
+    zip: address?.zip ?? null,
+  };
 }
 
 function deliveryMethod(fulfillmentOrder: FulfillmentOrder) {
