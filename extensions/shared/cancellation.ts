@@ -1,5 +1,5 @@
 /** What an order page says of a request that is taken back from its service. Pure; texts are keys of the locale files. */
-import type {Cancellation, FulfillmentRequest} from '../../core/wire.ts';
+import type {FulfillmentRequest, Told} from '../../core/wire.ts';
 import type {RequestAction} from './api.ts';
 import type {Note} from './progress.ts';
 
@@ -21,7 +21,7 @@ export function isAlarm({cancellation}: FulfillmentRequest): boolean {
 }
 
 /** Whether it can be sent again with some hope. */
-export function isUndelivered({status, delivery}: Cancellation): boolean {
+export function isUndelivered({status, delivery}: Pick<Told<string>, 'status' | 'delivery'>): boolean {
   return status === 'failed' || delivery?.status === 'bounced' || delivery?.status === 'complained';
 }
 

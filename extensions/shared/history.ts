@@ -40,6 +40,17 @@ export const historyEvents = [
   'cancellation stopped',
   'cancellation shipped',
   'cancellation dismissed',
+  'change queued',
+  'change sent',
+  'change failed',
+  'change delivered',
+  'change delayed',
+  'change bounced',
+  'change complained',
+  'change opened',
+  'change readdressed',
+  'change shipped',
+  'change dismissed',
 ];
 export const historyActors = ['user', 'app', 'service', 'shopify', 'postmark'];
 const codes: readonly string[] = translatedCodes;

@@ -1,7 +1,8 @@
 /** What an order page says of one request, and what can be done about it. Pure; texts are keys of the locale files. */
 import type {Delivery, FulfillmentRequest, RequestFailure} from '../../core/wire.ts';
 import type {RequestAction} from './api.ts';
-import {cancellationNotes, isAlarm, isKnownToService, isUndelivered} from './cancellation.ts';
+import {addressChangeNotes, isAddressAlarm} from './addressChange.ts';
+import {cancellationNotes, isAlarm as isCancelAlarm, isKnownToService, isUndelivered} from './cancellation.ts';
 import {isHeld, tones, type Tone} from './status.ts';
 
 export interface Badge {
@@ -47,7 +48,7 @@ const deliveryBadges: Partial<Record<Delivery, Tone>> = {
 /** Where a request stands, in words, with its ways out. */
 /** @param number prints a number in the merchant's language */
 export function progressOf(request: FulfillmentRequest, number: (value: number) => string = String): Progress {
-  const notes = [...notesOf(request), ...cancellationNotes(request, number)];
+  const notes = [...notesOf(request), ...cancellationNotes(request, number), ...addressChangeNotes(request)];
   return {badges: badgesOf(request), notes, actions: actionsOf(request), wayOut: wayOutOf(request)};
 }
 
@@ -58,6 +59,11 @@ export function needsAttention(request: FulfillmentRequest): boolean {
   if (isAlarm(request)) return true;
   if (status === 'cancelled') return false;
   return troubles(delivery).length > 0 || (failure !== undefined && status === 'fulfilled');
+}
+
+/** Whether a further email wants a person: it did not arrive, or came too late. */
+function isAlarm(request: FulfillmentRequest): boolean {
+  return isCancelAlarm(request) || isAddressAlarm(request);
 }
 
 /** Nobody but the service knows whether the email arrived. */
@@ -175,5 +181,6 @@ function wayOutOf(request: FulfillmentRequest): WayOut | null {
     if (known) return known;
   }
   if (status === 'declined') return 'send';
+  if (request.addressChange && isUndelivered(request.addressChange)) return 'address';
   return troubles(delivery).some(({tone}) => tone === 'critical') ? 'address' : null;
 }

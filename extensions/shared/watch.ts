@@ -12,12 +12,14 @@ const freshMs = 10 * 60_000;
 
 /** Whether something is expected to happen to a request soon. @param now in ms since 1970 */
 export function isUnderWay(
-  {status, delivery, fulfillOn, updatedAt, cancellation}: FulfillmentRequest,
+  {status, delivery, fulfillOn, updatedAt, cancellation, addressChange}: FulfillmentRequest,
   now: number,
 ): boolean {
-  if (cancellation?.status === 'pending') return true;
-  // Whether the cancellation arrives, and whether it came in time.
-  if (cancellation && !cancellation.acknowledged && now - Date.parse(updatedAt) < freshMs) return true;
+  for (const told of [cancellation, addressChange]) {
+    if (told?.status === 'pending') return true;
+    // Whether it arrives, and whether it came in time.
+    if (told && !told.acknowledged && now - Date.parse(told.sentAt ?? updatedAt) < freshMs) return true;
+  }
   switch (status) {
     case 'queued':
     case 'sending':
@@ -79,12 +81,13 @@ export async function watch({order, look, wait, stopped, expectsMore, pauses}: W
 /** Changes whenever there is news of a request. */
 function signOf({requests}: OrderFulfillment): string {
   return requests
-    .map(({id, status, updatedAt, delivery, cancellation}) => {
-      const told = cancellation && [
-        cancellation.status,
-        cancellation.delivery?.status,
-        cancellation.acknowledged?.kind,
-      ];
+    .map(({id, status, updatedAt, delivery, cancellation, addressChange}) => {
+      const told = [cancellation, addressChange].map((one) => [
+        one?.status,
+        one?.sentAt,
+        one?.delivery?.status,
+        one?.acknowledged?.kind,
+      ]);
       return [id, status, updatedAt, delivery?.status, told].join();
     })
     .join(';');

@@ -96,7 +96,7 @@ test('takes back what the service has: it is told, and the page follows whether 
   await say(block, 'Cancel and tell the service', 'The service is told not to ship.');
   await block.shows('Being cancelled');
   expect(api.acts).toEqual(['cancel request-1']);
-  const told = {status: 'sent' as const, quantity: 2, partial: false, delivery, dismissed: false};
+  const told = {status: 'sent' as const, sentAt: null, quantity: 2, partial: false, delivery, dismissed: false};
   sent.status = 'cancelled';
   sent.cancellation = {...told, acknowledged: {kind: 'shipped', at: '2026-11-23T10:00:00.000Z'}};
   await block.shows('already shipped. Agree with it on a return.');

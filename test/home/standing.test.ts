@@ -1,7 +1,7 @@
 /** How services and requests are shown to stand, and what can be done. */
 import {describe, expect, test} from 'vitest';
 import {readAnswer} from '../../web/home/src/api/answer.ts';
-import type {Cancellation, FulfillmentRequest, Service} from '../../core/wire.ts';
+import type {AddressChange, Cancellation, FulfillmentRequest, Service} from '../../core/wire.ts';
 import {actionsOf, actorKey, eventKey, troubleOf, unitsOf, wayOut} from '../../web/home/src/activity/standing.ts';
 import {attentionOf, badgeOf, groupsOf, hasSent} from '../../web/home/src/services/standing.ts';
 import {merged} from '../../web/home/src/settings/merged.ts';
@@ -39,8 +39,17 @@ const delivery = (status: 'accepted' | 'bounced' | 'delayed' | 'complained') => 
 const shipped = {kind: 'shipped' as const, at: '2026-11-23T11:00:00Z'};
 const cancellation = (change: Partial<Cancellation>): Cancellation => ({
   status: 'sent',
+  sentAt: null,
   quantity: 5,
   partial: false,
+  delivery: null,
+  acknowledged: null,
+  dismissed: false,
+  ...change,
+});
+const addressChange = (change: Partial<AddressChange>): AddressChange => ({
+  status: 'sent',
+  sentAt: '2026-11-23T11:00:00Z',
   delivery: null,
   acknowledged: null,
   dismissed: false,
@@ -107,6 +116,15 @@ describe('trouble', () => {
       request({status: 'cancelled', cancellation: cancellation({acknowledged: shipped, dismissed: true})}),
       null,
     ],
+    ['a new address that was told', request({addressChange: addressChange({})}), null],
+    [
+      'a new address that came back',
+      request({addressChange: addressChange({delivery: delivery('bounced')})}),
+      'untoldAddress',
+    ],
+    ['one that was not sent', request({addressChange: addressChange({status: 'failed'})}), 'untoldAddress'],
+    ['one that came too late', request({addressChange: addressChange({acknowledged: shipped})}), 'shippedBefore'],
+    ['one that was seen to', request({addressChange: addressChange({acknowledged: shipped, dismissed: true})}), null],
     ['a bounce of what was cancelled', request({status: 'cancelled', delivery: delivery('bounced')}), null],
   ])('%s', (_, one, kind) => {
     expect(troubleOf(one, now)?.kind ?? null).toBe(kind);
@@ -147,6 +165,11 @@ describe('what can be done', () => {
       ['dismiss'],
     ],
     ['fulfilled', request({delivery: delivery('accepted')}), ['resend']],
+    [
+      'fulfilled, and shipped to the earlier address',
+      request({delivery: delivery('accepted'), addressChange: addressChange({acknowledged: shipped})}),
+      ['resend', 'dismiss'],
+    ],
     ['failed', request({status: 'failed', failure: failure('email_rejected')}), ['retry', 'cancel']],
     [
       'failed after the email',

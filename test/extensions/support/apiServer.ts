@@ -113,12 +113,14 @@ export async function startApi(order: OrderFulfillment): Promise<ApiServer> {
     api.acts.push(`${action} ${id}`);
     if (action === 'dismiss') {
       if (found.cancellation) found.cancellation.dismissed = true;
+      if (found.addressChange) found.addressChange.dismissed = true;
       return found;
     }
     if (action === 'cancel' && found.delivery) {
       // The service has the email: it is cancelled once it was told.
       found.cancellation = {
         status: 'pending',
+        sentAt: null,
         quantity: 2,
         partial: false,
         delivery: null,

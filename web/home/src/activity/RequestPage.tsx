@@ -7,7 +7,7 @@ import {useResource} from '../state/resource.ts';
 import {useWords} from '../ui/context.tsx';
 import {Loaded, Skeleton} from '../ui/States.tsx';
 import {Actions} from './Actions.tsx';
-import {CancellationEmails, Emails, History, Items} from './details.tsx';
+import {AddressChangeEmails, CancellationEmails, Emails, History, Items} from './details.tsx';
 import {StatusBadges} from './RequestTable.tsx';
 import {isMoving} from './standing.ts';
 import {TroubleBanner} from './TroubleBanner.tsx';
@@ -41,6 +41,7 @@ export function RequestPage({id}: {id: string}) {
               <Items request={loaded} />
               <Emails request={loaded} />
               <CancellationEmails request={loaded} />
+              <AddressChangeEmails request={loaded} />
               <History request={loaded} />
             </>
           )}

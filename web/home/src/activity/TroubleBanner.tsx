@@ -30,6 +30,8 @@ export function useTroubleWords(): (trouble: Trouble) => {heading: string; body:
       case 'stuck':
       case 'untold':
       case 'shipped':
+      case 'untoldAddress':
+      case 'shippedBefore':
         return {heading: text(`trouble.${trouble.kind}.heading`), body: text(`trouble.${trouble.kind}.body`)};
     }
   };

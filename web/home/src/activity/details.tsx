@@ -68,6 +68,33 @@ export function CancellationEmails({request: {cancellation}}: {request: Fulfillm
   );
 }
 
+/** The emails that name the new address, and the service's word on it. */
+export function AddressChangeEmails({request: {addressChange}}: {request: FulfillmentRequest}) {
+  const {text, ago} = useWords();
+  if (!addressChange) return null;
+  const {delivery, acknowledged, status, sentAt} = addressChange;
+  const told = status === 'sent' && sentAt !== null;
+  return (
+    <s-section heading={text('request.addressChange')}>
+      <s-stack gap="base">
+        <s-text>
+          {told
+            ? text('request.addressChange.sent', {ago: ago(sentAt)})
+            : text(status === 'failed' ? 'request.addressChange.failed' : 'request.addressChange.pending')}
+        </s-text>
+        {told && (
+          <s-text>
+            {acknowledged
+              ? text(`request.addressChange.${acknowledged.kind}`, {ago: ago(acknowledged.at)})
+              : text('request.addressChange.unanswered')}
+          </s-text>
+        )}
+        <Messages delivery={delivery} none={null} />
+      </s-stack>
+    </s-section>
+  );
+}
+
 function Messages({delivery, none}: {delivery: FulfillmentRequest['delivery']; none: string | null}) {
   const {text} = useWords();
   if (!delivery) return none === null ? null : <s-text color="subdued">{none}</s-text>;

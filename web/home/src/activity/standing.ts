@@ -1,5 +1,5 @@
 /** How fulfillment requests stand: in one badge, in words where there is trouble, and what can be done. */
-import type {Cancellation, FulfillmentRequest, HistoryEntry, RequestStatus} from '../../../../core/wire.ts';
+import type {FulfillmentRequest, HistoryEntry, RequestStatus, Told} from '../../../../core/wire.ts';
 import type {Key} from '../i18n/en.ts';
 import type {StatusFilter} from '../routes.ts';
 import type {Tone} from '../services/standing.ts';
@@ -53,7 +53,7 @@ export function isHeld({status, failure}: FulfillmentRequest): boolean {
 /** Whether it may change within seconds. */
 export function isMoving(request: FulfillmentRequest): boolean {
   const moves = statusesOf.moving.includes(request.status) && !isHeld(request);
-  return moves || request.cancellation?.status === 'pending';
+  return moves || request.cancellation?.status === 'pending' || request.addressChange?.status === 'pending';
 }
 
 /** What is wrong with a request; null if nothing is. */
@@ -62,14 +62,16 @@ export type Trouble =
   | {kind: 'declined'; reason: string | null}
   | {kind: 'bounced' | 'complained' | 'delayed' | 'stuck'}
   // The service does not know that it is not to ship, or has shipped already.
-  | {kind: 'untold' | 'shipped'};
+  | {kind: 'untold' | 'shipped'}
+  // The same of a new address.
+  | {kind: 'untoldAddress' | 'shippedBefore'};
 
 /** A request that is still being worked on after so long stands still, in ms. */
 const stuckMs = 10 * 60_000;
 
 export function troubleOf(request: FulfillmentRequest, now = Date.now()): Trouble | null {
   const {status, failure, answer, delivery} = request;
-  const alarm = alarmOf(request);
+  const alarm = alarmOf(request) ?? addressAlarmOf(request);
   if (alarm) return {kind: alarm};
   if (status === 'cancelled') return null;
   if (status === 'failed' && failure) return {kind: 'failed', failure};
@@ -87,7 +89,14 @@ function alarmOf({cancellation}: FulfillmentRequest): 'untold' | 'shipped' | nul
   return isUndelivered(cancellation) ? 'untold' : null;
 }
 
-function isUndelivered({status, delivery}: Cancellation): boolean {
+/** What of a changed address wants a person. */
+function addressAlarmOf({addressChange}: FulfillmentRequest): 'untoldAddress' | 'shippedBefore' | null {
+  if (!addressChange || addressChange.dismissed || addressChange.acknowledged?.kind === 'readdressed') return null;
+  if (addressChange.acknowledged) return 'shippedBefore';
+  return isUndelivered(addressChange) ? 'untoldAddress' : null;
+}
+
+function isUndelivered({status, delivery}: Pick<Told<string>, 'status' | 'delivery'>): boolean {
   return status === 'failed' || delivery?.status === 'bounced' || delivery?.status === 'complained';
 }
 
@@ -109,7 +118,7 @@ export const calls: Record<Action, 'retry' | 'resend' | 'cancel' | 'dismiss' | '
 /** What the API takes for a request as it stands (`core/requests/actions.ts`). */
 export function actionsOf(request: FulfillmentRequest): Action[] {
   const {status, failure, delivery, history, cancellation} = request;
-  const alarm: Action[] = alarmOf(request) ? ['dismiss'] : [];
+  const alarm: Action[] = (alarmOf(request) ?? addressAlarmOf(request)) ? ['dismiss'] : [];
   if (status === 'cancelled')
     return [...(cancellation && isUndelivered(cancellation) ? (['repeat'] as const) : []), ...alarm];
   // Nothing else can be done to what is being taken back.
@@ -155,7 +164,7 @@ const orderCodes = new Set([
 ]);
 
 export function wayOut(trouble: Trouble): WayOut | null {
-  if (trouble.kind === 'bounced' || trouble.kind === 'complained' || trouble.kind === 'untold') return 'address';
+  if (['bounced', 'complained', 'untold', 'untoldAddress'].includes(trouble.kind)) return 'address';
   if (!('failure' in trouble)) return null;
   if (addressCodes.has(trouble.failure.code)) return 'address';
   return orderCodes.has(trouble.failure.code) ? 'order' : null;
@@ -198,6 +207,17 @@ const events: Record<string, Key> = {
   'cancellation stopped': 'event.cancellation_stopped',
   'cancellation shipped': 'event.cancellation_shipped',
   'cancellation dismissed': 'event.cancellation_dismissed',
+  'change queued': 'event.change_queued',
+  'change sent': 'event.change_sent',
+  'change failed': 'event.change_failed',
+  'change delivered': 'event.change_delivered',
+  'change delayed': 'event.change_delayed',
+  'change bounced': 'event.change_bounced',
+  'change complained': 'event.change_complained',
+  'change opened': 'event.change_opened',
+  'change readdressed': 'event.change_readdressed',
+  'change shipped': 'event.change_shipped',
+  'change dismissed': 'event.change_dismissed',
 };
 
 /** What happened, in words. */
