@@ -1,6 +1,6 @@
 /** The order page's block: each state of a request with its sentences and its ways out. */
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import type {AddressChange, Cancellation, FulfillmentRequest} from '../../core/wire.ts';
+import type {Cancellation, FulfillmentRequest} from '../../core/wire.ts';
 import {startApi, type ApiServer} from './support/apiServer.ts';
 import {openBlock, type Block} from './support/block.ts';
 import {commonOrder, lineId, request} from './support/orders.ts';
@@ -44,14 +44,6 @@ const cancellation = (change: Partial<Cancellation>): Cancellation => ({
   sentAt: at,
   quantity: 2,
   partial: false,
-  delivery: null,
-  acknowledged: null,
-  dismissed: false,
-  ...change,
-});
-const addressChange = (change: Partial<AddressChange>): AddressChange => ({
-  status: 'sent',
-  sentAt: at,
   delivery: null,
   acknowledged: null,
   dismissed: false,
@@ -262,38 +254,6 @@ const states: [string, FulfillmentRequest['status'], Partial<FulfillmentRequest>
     ['info: Email sent'],
     ['Waiting for the service to confirm.', 'The service is told not to ship 2 of the items.'],
     ['Send email again', 'Cancel and tell the service'],
-  ],
-  [
-    'fulfilled, its service told of another address',
-    'fulfilled',
-    {delivery: accepted('delivered'), addressChange: addressChange({delivery: accepted('delivered')})},
-    ['success: Fulfilled', 'success: Email delivered'],
-    ['The address changed. The service was told by email on Nov 23, 2026, 5:00', 'It has not answered yet.'],
-    ['Send email again'],
-  ],
-  [
-    'fulfilled, and goes to another address',
-    'fulfilled',
-    {addressChange: addressChange({acknowledged: {kind: 'readdressed', at}})},
-    ['success: Fulfilled'],
-    ['it goes to the new address.'],
-    ['Send email again'],
-  ],
-  [
-    'fulfilled, and shipped to the earlier address',
-    'fulfilled',
-    {addressChange: addressChange({acknowledged: {kind: 'shipped', at}})},
-    ['success: Fulfilled'],
-    ['already shipped to the earlier address. Agree with it on what to do.'],
-    ['Send email again', 'Put aside'],
-  ],
-  [
-    'fulfilled, its service not told of another address',
-    'fulfilled',
-    {addressChange: addressChange({status: 'failed', failure: email})},
-    ['success: Fulfilled'],
-    ['The address changed, and the service could not be told.', 'This address bounced or complained before'],
-    ['Send email again', 'Put aside', 'Change address'],
   ],
 ];
 
