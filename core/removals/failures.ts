@@ -167,13 +167,14 @@ function sourceOf<Doc extends Document & {_id: ObjectId}>(
     count: () => collection.countDocuments(own),
     reasons: async () => {
       const groups = await collection
-        .aggregate<{_id: {code?: unknown; message?: unknown}; count: number}>([
+        .aggregate<{_id?: {code?: unknown; message?: unknown} | null; count: number}>([
           {$match: own},
           {$group: {_id: {code: '$failure.code', message: '$failure.message'}, count: {$sum: 1}}},
         ])
         .toArray();
-      return groups.map(({_id: {code, message}, count}) => ({
-        reason: typeof code === 'string' ? {code, message: String(message)} : null,
+      // Without a failure the key is empty in MongoDB, and absent in DocumentDB.
+      return groups.map(({_id, count}) => ({
+        reason: typeof _id?.code === 'string' ? {code: _id.code, message: String(_id.message)} : null,
         count,
       }));
     },
