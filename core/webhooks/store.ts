@@ -87,7 +87,8 @@ export async function putOff(db: Db, record: StoredWebhook): Promise<void> {
   await webhooks(db).updateOne({_id: record._id, processedAt: null}, {$set: {heldUntil: new Date(Date.now() + ms)}});
 }
 
-/** Marks a record as done. */
+/** Marks a record as done. Which orders were those of somebody who asked, or is to be forgotten, is forgotten with it. */
 export async function markProcessed(db: Db, record: StoredWebhook): Promise<void> {
-  await webhooks(db).updateOne({_id: record._id}, {$set: {processedAt: new Date()}});
+  const forgets = record.topic.startsWith('customers/') ? {ids: []} : {};
+  await webhooks(db).updateOne({_id: record._id}, {$set: {processedAt: new Date(), ...forgets}});
 }

@@ -146,6 +146,7 @@ test('once a customer is erased, nothing of the address is kept, and no change o
   ];
   expect(await kept(order)).toEqual([]);
   expect(await kept(other.order)).toHaveLength(2);
+  expect(await webhooks(shop.ctx.db).find({topic: 'customers/redact'}).toArray()).toMatchObject([{ids: []}]);
   const before = await recorded();
   await desk.readdress(order, {address1: 'Redacted'});
   await until('the webhook', async () => (await recorded()) > before);

@@ -111,12 +111,13 @@ async function finish(ctx: Context, alert: StoredAlert, now: Date, sentAt: Date 
 
 async function countsOf({db}: Context, shop: string, serviceId: string): Promise<AlertCounts> {
   const own = {shop, serviceId, status: {$ne: 'cancelled' as const}};
-  const [complained, undelivered, waiting] = await Promise.all([
+  const [complained, undelivered, waiting, untold] = await Promise.all([
     requests(db).countDocuments({...own, undelivered: true, 'messages.delivery': 'complained'}),
     requests(db).countDocuments({...own, undelivered: true}),
     requests(db).countDocuments({...own, status: 'queued', 'failure.code': 'email_address_blocked'}),
+    requests(db).countDocuments({shop, serviceId, noticeAlarm: true}),
   ]);
-  return {complained, bounced: undelivered - complained, waiting};
+  return {complained, bounced: undelivered - complained, waiting, untold};
 }
 
 /** Shopify: where the app's pages are in the admin. */

@@ -7,6 +7,8 @@ export interface AlertCounts {
   bounced: number;
   complained: number;
   waiting: number;
+  /** Told by a further email in vain, or too late. */
+  untold: number;
 }
 
 interface Words {
@@ -29,6 +31,10 @@ const en: Words = {
       count === 1
         ? '1 request waits, because mail to the address is blocked'
         : `${count} requests wait, because mail to the address is blocked`,
+    untold: (count) =>
+      count === 1
+        ? '1 cancellation or new address did not reach it in time'
+        : `${count} cancellations or new addresses did not reach it in time`,
   },
   link: 'See what to do',
   why: 'You get this because this address is set for alerts in the service’s settings; there you can change or remove it. At most one alert per service is sent in an hour.',
@@ -42,12 +48,13 @@ const th: Words = {
     bounced: (count) => `อีเมลตีกลับ ${count} ฉบับ`,
     complained: (count) => `อีเมลถูกแจ้งว่าเป็นสแปม ${count} ฉบับ`,
     waiting: (count) => `คำขอ ${count} รายการรออยู่ เพราะอีเมลถึงที่อยู่นี้ถูกบล็อก`,
+    untold: (count) => `การยกเลิกหรือที่อยู่จัดส่งใหม่ ${count} รายการไปไม่ถึงทันเวลา`,
   },
   link: 'ดูสิ่งที่ต้องทำ',
   why: 'คุณได้รับอีเมลนี้เพราะที่อยู่นี้ตั้งไว้สำหรับการแจ้งเตือนในการตั้งค่าของบริการ คุณเปลี่ยนหรือลบได้ที่นั่น ส่งการแจ้งเตือนไม่เกินหนึ่งฉบับต่อบริการต่อชั่วโมง',
 };
 
-const kinds = ['complained', 'bounced', 'waiting'] as const;
+const kinds = ['complained', 'bounced', 'waiting', 'untold'] as const;
 
 /** @param locale the service's: Thai in Thai, all else in English
  * @returns the email, and whom it is from */

@@ -131,3 +131,14 @@ it('deletes closed requests once they are older than they are to be kept, and no
     .toArray();
   expect(left.map(({_id}) => _id)).toEqual([recent, open]);
 });
+
+it('forgets what a service was told of an address once no change of it matters, and not before', async () => {
+  const service = await world.activate();
+  const [fresh, old] = [await ask(await world.order(service.id, [1])), await ask(await world.order(service.id, [1]))];
+  await world.drain();
+  await requests(world.ctx.db).updateOne({_id: old}, {$set: {closedAt: daysAgo(29)}});
+  await itsTurn();
+  await run();
+  expect((await read(fresh))?.destination?.told).toMatch(/^1\./);
+  expect(await read(old)).not.toHaveProperty('destination');
+});
