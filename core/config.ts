@@ -42,11 +42,13 @@ export const environment = z.object({
     .describe('The database; a replica set in production.'),
   MONGODB_DATABASE: z.string().min(1).default('custom-fulfillment-services').describe('Name of the database.'),
   ENCRYPTION_KEY: encryptionKey.describe(
-    'Encrypts access tokens at rest: 32 random bytes in base64 (openssl rand -base64 32).',
+    'Encrypts access tokens at rest, and keys the fingerprints of addresses: 32 random bytes in base64 (openssl rand -base64 32).',
   ),
   ENCRYPTION_KEY_PREVIOUS: encryptionKey
     .optional()
-    .describe('The key before: still opens what it sealed; each token is sealed anew when it is next written.'),
+    .describe(
+      'The key before: still opens what it sealed, and knows its fingerprints; each is made anew when it is next used.',
+    ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
