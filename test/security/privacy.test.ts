@@ -31,13 +31,13 @@ const moved = {lastName: 'Qxmarried', address1: 'Qxlane 3', city: 'Qxtown', zip:
 const message = 'Qxmessage from the merchant';
 const bounced = 'smtp;550 5.1.1 Qxdetails <qx.customer@example.com> does not exist';
 /** Every word of theirs by itself, as long as none that a random token might hold. */
-const words = [...Object.values(customer), ...Object.values(moved), message, bounced]
+const theirWords = [...Object.values(customer), ...Object.values(moved), message, bounced]
   .flatMap((text) => text.split(/[\s<>;]+/))
   .filter((word) => /qx.{4}/i.test(word));
 const never = [
   ...Object.values(customer),
   ...Object.values(moved),
-  ...words,
+  ...theirWords,
   '987 65 43',
   '9876543',
   '5554433',

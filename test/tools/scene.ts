@@ -15,6 +15,8 @@ export interface Scene {
   /** Postmark's id of the email about `partOrder`. */
   messageId: string;
   productTitles: string[];
+  /** An order whose address was changed after its email. */
+  moved: {orderId: string; requestId: string; messageId: string; pageUrl: string};
 }
 
 interface Product {
@@ -88,7 +90,28 @@ export async function setScene(client: SandboxClient): Promise<Scene> {
     requestId: requests[0]?.id ?? '',
     messageId: message.MessageID,
     productTitles: [mug.title, poster.title],
+    moved: await moved(client, await order(client, items([blanket, 0, 1], [mug, 2, 2]), 2)),
   };
+}
+
+/** Sends an order, and changes its address. */
+async function moved(client: SandboxClient, {id, name}: {id: string; name: string}): Promise<Scene['moved']> {
+  const path = `/api/orders/${number(id)}/requests`;
+  const sent = await client.api<{requests: FulfillmentRequest[]}>('POST', path, {}, {'idempotency-key': id});
+  const requestId = sent.requests[0]?.id ?? '';
+  const now = async () =>
+    (await client.api<{request: FulfillmentRequest}>('GET', `/api/requests/${requestId}`)).request;
+  await until('the request to be fulfilled', async () => (await now()).status === 'fulfilled');
+  await client.graphql('mutation ($i: OrderInput!) { orderUpdate(input: $i) { userErrors { message } } }', {
+    i: {id, shippingAddress: {...addresses[2], address1: '3 Harbour Way', city: 'Cardiff', zip: 'CF10 4PA'}},
+  });
+  const told = await until('the email of the change', async () =>
+    (await client.inbox()).find(({Subject}) => Subject.includes('ADDRESS CHANGED') && Subject.includes(name)),
+  );
+  await client.postmark('events', {messageId: told.MessageID, type: 'Delivery'});
+  await until('its delivery', async () => (await now()).addressChange?.delivery?.status === 'delivered');
+  const pageUrl = /https?:\/\/\S+\/r\/[\w.-]+/.exec(told.TextBody)?.[0] ?? '';
+  return {orderId: id, requestId, messageId: told.MessageID, pageUrl};
 }
 
 async function product(client: SandboxClient, title: string, variants: string[], sku: string, price: string) {

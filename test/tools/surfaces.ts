@@ -73,6 +73,27 @@ export const surfaces: Surface[] = [
   {name: 'home-request', open: home(({requestId}) => `/activity/${requestId}`)},
   ...endingSurfaces,
   {
+    name: 'order-address',
+    async open(admin, {moved}) {
+      await admin.openOrder(moved.orderId);
+      await block('order-block')(admin);
+    },
+  },
+  {name: 'home-request-address', open: home(({moved}) => `/activity/${moved.requestId}`)},
+  {
+    name: 'service-page-address',
+    oneLanguage: true,
+    open: async (admin, {moved}) => void (await admin.page.goto(moved.pageUrl)),
+  },
+  {
+    name: 'email-address',
+    oneLanguage: true,
+    async open(admin, {moved}) {
+      await admin.openInbox(moved.messageId);
+      await admin.page.frameLocator('iframe').locator('body').waitFor();
+    },
+  },
+  {
     name: 'email',
     readme: {file: 'email', height: 1000},
     oneLanguage: true,
