@@ -35,12 +35,16 @@ export function groupsOf(profile: Profile, locationId: string): Profile['profile
  * Shopify: the location is in a group, and a zone of that group has an active method. */
 export function ratesFrom(profiles: readonly Profile[], locationId: string): Rates[] {
   return profiles.flatMap((profile) => {
-    const zones = groupsOf(profile, locationId)
-      .flatMap(({locationGroupZones}) => locationGroupZones.nodes)
-      .filter(({methodDefinitions}) => methodDefinitions.nodes.some(({active}) => active))
-      .map(({zone}) => zone.name);
+    const zones = groupsOf(profile, locationId).flatMap(zonesWithRates);
     return zones.length > 0 ? [{profile: profile.name, zones: [...new Set(zones)]}] : [];
   });
+}
+
+/** The zones in which a group offers rates. */
+export function zonesWithRates({locationGroupZones}: Profile['profileLocationGroups'][number]): string[] {
+  return locationGroupZones.nodes
+    .filter(({methodDefinitions}) => methodDefinitions.nodes.some(({active}) => active))
+    .map(({zone}) => zone.name);
 }
 
 /** What one location offers and another does not. */

@@ -7,6 +7,7 @@ import {toAppError} from '../toAppError.ts';
 import {heldShops, LeaseLost} from '../requests/courier/lease.ts';
 import {inMs} from '../requests/courier/round.ts';
 import {underLease} from '../requests/courier/underLease.ts';
+import {findDueRejoin, joinRates, shopsWithRejoins} from '../services/reactivation/joinRates.ts';
 import type {RemovalPhase} from '../wire.ts';
 import {endRemoval, noteService} from './end.ts';
 import {activate} from './phases/activate.ts';
@@ -42,6 +43,7 @@ const longestPauseMs = 300_000;
 const stayMs = 5000;
 
 /**
+ * Rates that a service which came back is to offer again are the same worker's: they are few calls, and go first.
  * @param deliver has a courier look at the shop's requests, which are taken back
  * @param signal stops after the step under way (the process is asked to end)
  * @returns whether there is more to do: the caller then comes again in a new job
@@ -54,6 +56,12 @@ export async function runRemovals(
 ): Promise<{more: boolean}> {
   const admin = ctx.admin(shop);
   return underLease(ctx, {shop, kind: 'removers', signal}, async (lease, isOver) => {
+    const rejoin = await findDueRejoin(ctx, shop);
+    if (rejoin && isOver()) return 'over';
+    if (rejoin) {
+      await joinRates(ctx, lease, rejoin);
+      return 'worked';
+    }
     const removal = await removals(ctx.db).findOne(
       {shop, open: true, status: {$in: ['queued', 'running', 'cancelling']}, dueAt: {$lte: inMs(stayMs)}},
       {sort: {dueAt: 1}},
@@ -67,7 +75,7 @@ export async function runRemovals(
   });
 }
 
-/** Shops with a removal that is due and no worker at it: for the sweeper. */
+/** Shops with a removal, or rates to offer again, that are due and no worker at it: for the sweeper. */
 export async function shopsWithRemovals({db}: Pick<Context, 'db'>): Promise<string[]> {
   const due = await removals(db).distinct('shop', {
     open: true,
@@ -75,7 +83,7 @@ export async function shopsWithRemovals({db}: Pick<Context, 'db'>): Promise<stri
     dueAt: {$lte: new Date()},
   });
   const held = await heldShops(db, 'removers');
-  return due.filter((shop) => !held.has(shop));
+  return [...new Set([...due, ...(await shopsWithRejoins({db}))])].filter((shop) => !held.has(shop));
 }
 
 async function carryOn(seen: Work): Promise<void> {

@@ -2,6 +2,7 @@
 import type {Collection, Db, IndexDescription, ObjectId} from 'mongodb';
 import {AppError} from '../errors.ts';
 import type {HistoryEntry, RemovalPhase, RemovalPlan, RemovalStatus} from '../wire.ts';
+import type {LeftGroup} from './leftRates.ts';
 
 /** What is counted: requests taken back, items stocked at the destination, orders moved, items whose units moved. */
 export type CountName = 'requests' | 'stocked' | 'fulfillmentOrders' | 'items';
@@ -54,6 +55,10 @@ export interface StoredRemoval {
   restore: boolean;
   /** What could not be moved is left behind: the merchant said so. */
   gaveUp: boolean;
+  /** What its location left of the delivery profiles; absent: nothing so far. */
+  left?: LeftGroup[];
+  /** The location of the service that came back is to join them again; null, absent: nobody wants that. */
+  rejoin?: StoredRejoin | null;
   tries: number;
   /** Not looked at before. */
   dueAt: Date;
@@ -66,6 +71,18 @@ export interface StoredRemoval {
   createdAt: Date;
   updatedAt: Date;
   finishedAt: Date | null;
+}
+
+/** Joining the delivery profiles again, after a reactivation. */
+export interface StoredRejoin {
+  open: boolean;
+  dueAt: Date;
+  tries: number;
+  groups: {
+    groupId: string;
+    state: 'pending' | 'joined' | 'failed';
+    failure: {code: string; message: string} | null;
+  }[];
 }
 
 /** Units of one quantity on their way from the service's location to the destination. */
@@ -144,6 +161,7 @@ export const removalIndexes: {collection: string; indexes: IndexDescription[]} =
     },
     {key: {shop: 1, serviceId: 1, _id: -1}, name: 'newest'},
     {key: {open: 1, dueAt: 1}, name: 'standing_still'},
+    {key: {'rejoin.open': 1, 'rejoin.dueAt': 1}, name: 'to_rejoin'},
   ],
 };
 

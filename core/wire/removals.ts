@@ -124,7 +124,7 @@ export interface Removal {
   /** By kind and reason, the most frequent first. */
   failureGroups: RemovalFailureGroup[];
   failedCount: number;
-  /** Why it waits just now, if it does. */
+  /** Why it waits just now, if it does; once it was stopped, what of the service's shipping rates could not be offered again. */
   waiting?: {code: string; message: string};
   createdAt: Timestamp;
   finishedAt: Timestamp | null;
@@ -150,6 +150,36 @@ export interface FormerAssignment {
   stockedAt: {locationId: string; name: string; serviceId: string | null}[];
   /** Units it had at the service when that was removed. */
   units: number;
+}
+
+/** Why a location cannot ship again where it did; other reasons are codes of `core/errors.ts`. */
+export type RateObstacle = 'profile_gone' | 'rates_gone' | 'rates_elsewhere';
+
+/** `GET /api/services/:id/reactivation/rates`: where rates were offered at checkout when the service was removed. */
+export interface FormerRates {
+  items: FormerRate[];
+  /** Whether a worker is at it: ask again. */
+  joining: boolean;
+}
+
+/** Rates of one delivery profile. */
+export interface FormerRate {
+  id: string;
+  /** Names of the delivery profile, and of the zones it ships to. */
+  profile: string;
+  zones: string[];
+  /** `left`: not offered from the service now, and can be again. */
+  state: 'left' | 'pending' | 'joined' | 'failed';
+  /** Why it cannot be. */
+  failure?: {code: string; message: string};
+}
+
+/** Body of `POST /api/services/:id/reactivation`. */
+export interface ReactivationInput {
+  /** Another name than the one it had. */
+  name?: string;
+  /** Offer the shipping rates again that it offered before. Default true. */
+  joinRates?: boolean;
 }
 
 /** `POST /api/services/:id/reactivation`. */

@@ -1,6 +1,6 @@
 /** Taking a removed service back: its settings, the products it had for review, and how they are stocked again. */
 import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
-import type {AssignmentJob, FormerAssignment, Service} from '../../core/wire.ts';
+import type {AssignmentJob, FormerAssignment, FormerRates, Service} from '../../core/wire.ts';
 import {expectAccessible} from '../support/axe.ts';
 import {openWith, type Answers} from './support/endings.ts';
 import {createHomeWorld, type HomeWorld, type Opened} from './support/home.ts';
@@ -159,4 +159,65 @@ test('one without products comes back alone; a refusal is said', async () => {
   await home.getByText('Its settings are back, and it can take orders.').waitFor();
   expect(await home.getByText('The name is taken.').count()).toBe(0);
   expect(asked.filter(({method}) => method === 'POST').map(({body}) => body)).toEqual([{}, {name: 'Older Warehouse'}]);
+});
+
+const rates: FormerRates['items'] = [
+  {id: 'g1', profile: 'General profile', zones: ['Sweden', 'Norway'], state: 'left'},
+  {
+    id: 'g2',
+    profile: 'Fragile',
+    zones: [],
+    state: 'failed',
+    failure: {code: 'rates_gone', message: 'These rates do not exist any more.'},
+  },
+];
+const nothingElse: Answers = {
+  [`GET /assignments/job1`]: () => ({json: {assignmentJob: job}}),
+  [`POST /assignments`]: () => ({status: 202, json: {assignmentJob: job}}),
+};
+
+test('its shipping rates are offered again unless that is not wanted, and what cannot be is named', async () => {
+  const path = `/services/${service.id}/reactivation`;
+  const states: FormerRates[] = [
+    {items: rates, joining: false},
+    {items: rates.map((one, at) => (at === 0 ? {...one, state: 'pending'} : one)), joining: true},
+    {items: rates.map((one, at) => (at === 0 ? {...one, state: 'joined'} : one)), joining: false},
+  ];
+  let at = 0;
+  const {home, page, asked} = await open({
+    ...nothingElse,
+    [`GET ${path}/rates`]: () => ({json: states[at] ?? {}}),
+    [`POST ${path}/rates`]: () => ({status: 202, json: states[1] ?? {}}),
+  });
+  await home.getByText('General profile: Sweden and Norway').waitFor();
+  await home.getByText('Fragile: no rates were switched on').waitFor();
+  await home.getByText('These rates do not exist any more.').waitFor();
+  expect(await home.getByRole('checkbox', {name: 'Offer these rates again'}).isChecked()).toBe(true);
+  await expectAccessible(page);
+  at = 1;
+  await home.getByRole('button', {name: 'Reactivate Old Warehouse'}).click();
+  await home.getByText('Under way').waitFor();
+  expect(asked.find(({method, path: one}) => method === 'POST' && one === path)?.body).toEqual({});
+  at = 2;
+  await home.getByText('Offered again', {exact: true}).waitFor();
+  expect(await home.locator('#voice').innerText()).toBe('Some of its shipping rates could not be offered again');
+  await home.getByText('Not possible').waitFor();
+  expect(await home.getByRole('link', {name: 'Open shipping settings'}).getAttribute('href')).toContain(
+    'settings/shipping',
+  );
+  await expectAccessible(page);
+  await home.getByRole('button', {name: 'Offer them again'}).click();
+  await expect.poll(() => asked.some(({method, path: one}) => method === 'POST' && one === `${path}/rates`)).toBe(true);
+});
+
+test('its shipping rates stay away where the merchant says so', async () => {
+  const path = `/services/${service.id}/reactivation`;
+  const {home, asked} = await open({
+    ...nothingElse,
+    [`GET ${path}/rates`]: () => ({json: {items: rates, joining: false}}),
+  });
+  await home.getByRole('checkbox', {name: 'Offer these rates again'}).uncheck();
+  await home.getByRole('button', {name: 'Reactivate Old Warehouse'}).click();
+  await home.getByText('Not offered').waitFor();
+  expect(asked.find(({method, path: one}) => method === 'POST' && one === path)?.body).toEqual({joinRates: false});
 });

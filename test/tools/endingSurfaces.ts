@@ -1,5 +1,5 @@
 /** How a service's end and return look in states that are hard to come by: the API's answers are made up here. */
-import type {FormerAssignment, RemovalFailure, Service} from '../../core/wire.ts';
+import type {FormerAssignment, FormerRate, RemovalFailure, Service} from '../../core/wire.ts';
 import {answerWith, largePlan, failuresOf, removalOf, type Answers} from '../home/support/endings.ts';
 import type {AdminPage} from '../support/adminPage.ts';
 import {settled, type Surface} from './surface.ts';
@@ -99,6 +99,21 @@ const former = (title: string, change: Partial<FormerAssignment> = {}): FormerAs
   ...change,
 });
 
+const rates = (state: FormerRate['state']): FormerRate[] => [
+  {id: 'g1', profile: 'General profile', zones: ['Sweden', 'Norway', 'Denmark', 'Finland'], state},
+  {
+    id: 'g2',
+    profile: 'Fragile goods',
+    zones: ['Sweden'],
+    state: 'failed',
+    failure: {
+      code: 'rates_gone',
+      message:
+        'These rates do not exist any more: they were offered from this location alone. Add rates for it in Shopify’s shipping settings.',
+    },
+  },
+];
+
 const choose = async (admin: AdminPage) => {
   await admin.home().getByRole('combobox').first().selectOption(place.name);
 };
@@ -190,6 +205,16 @@ const endings: EndingSurface[] = [
         nextCursor: 'next',
         total: 10_000,
       }),
+      [`GET ${path(serviceId)}/reactivation/rates`]: answer({items: rates('left'), joining: false}),
+    }),
+  },
+  {
+    name: 'reactivation-rates',
+    page: 'reactivation',
+    status: 'active',
+    answers: (serviceId) => ({
+      [`GET ${path(serviceId)}/reactivation`]: answer({items: [], nextCursor: null, total: 0}),
+      [`GET ${path(serviceId)}/reactivation/rates`]: answer({items: rates('joined'), joining: false}),
     }),
   },
 ];

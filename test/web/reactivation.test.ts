@@ -190,3 +190,21 @@ it('keeps orders and links through a new name, a removal and a reactivation', as
   await shop.drain();
   expect(await next.read()).toMatchObject({requests: [{serviceId: service.id, status: 'fulfilled'}]});
 });
+
+it('has a worker look at its shipping rates, and says what becomes of them', async () => {
+  const service = await shop.activate();
+  await remove(service);
+  const none = {items: [], joining: false};
+  const path = pathOf(service, '/rates');
+  expect(await shop.client.api('GET', path)).toEqual(none);
+  expect(await shop.client.call('POST', path, {})).toMatchObject({
+    status: 409,
+    body: {error: {code: 'service_not_active'}},
+  });
+  const looks = () => shop.enqueued.filter(({job}) => job === 'remove').length;
+  const before = looks();
+  await reactivate(service);
+  expect(looks()).toBe(before + 1);
+  expect(await shop.client.call('POST', path, {})).toMatchObject({status: 202, body: none});
+  expect(looks()).toBe(before + 2);
+});

@@ -4,12 +4,15 @@ import {toAppError} from '../../toAppError.ts';
 import {sameId} from '../../ids.ts';
 import {updateDeliveryProfile} from '../../shopify/operations/updateDeliveryProfile.ts';
 import {refuseUserErrors} from '../../shopify/userErrors.ts';
+import {groupsWith, merged} from '../leftRates.ts';
 import {groupsOf, readProfiles, type Profile} from '../rates.ts';
 import {removals} from '../store.ts';
 import {callOptions, type Outcome, type Work} from '../work.ts';
 
 export async function profiles(work: Work): Promise<Outcome> {
-  for (const profile of await readProfiles(work.admin)) {
+  const all = await readProfiles(work.admin);
+  await remember(work, all);
+  for (const profile of all) {
     const groups = groupsOf(profile, work.removal.service.locationId);
     if (groups.length === 0) continue;
     try {
@@ -21,6 +24,14 @@ export async function profiles(work: Work): Promise<Outcome> {
     }
   }
   return {next: 'delete'};
+}
+
+/** Before anything is changed: what it left is told to who brings it back. */
+async function remember({ctx, removal, lease}: Work, all: readonly Profile[]): Promise<void> {
+  const {_id, shop, service, left = []} = removal;
+  lease.assertHeld();
+  const known = merged(left, groupsWith(all, service.locationId));
+  if (known.length > left.length) await removals(ctx.db).updateOne({_id, shop}, {$set: {left: known}});
 }
 
 async function change(work: Work, profile: Profile, groups: Profile['profileLocationGroups']): Promise<void> {

@@ -1,5 +1,7 @@
 /** After a removal was cancelled: what moved goes back, if the merchant wants it so; then the service takes requests again. */
 import {bulkStep} from '../bulk.ts';
+import {joinGroup, type Obstacle} from '../leftRates.ts';
+import {readProfiles} from '../rates.ts';
 import {isThere, placesOf} from '../orderCalls.ts';
 import {ordersJob} from '../orderMoves.ts';
 import {stockJob} from '../moves.ts';
@@ -19,8 +21,20 @@ export async function restore(work: Work): Promise<Outcome> {
   if (removal.bulk?.kind === 'activate') return bulkStep(work, activationJob(work));
   if (removal.bulk?.kind === 'orders') return bulkStep(work, ordersJob(work));
   if (removal.bulk?.kind === 'stock') return bulkStep(work, stockJob(work));
-  if (!removal.restore) return {end: 'cancelled'};
-  return (await bringOrdersBack(work)) ?? (await restoreItems(work)) ?? {end: 'cancelled'};
+  if (!removal.restore) return stay(work);
+  return (await bringOrdersBack(work)) ?? (await restoreItems(work)) ?? stay(work);
+}
+
+/** The service stays, and so must the rates it offered: one that was stuck at its end has left its delivery profiles. */
+async function stay(work: Work): Promise<Outcome> {
+  const {admin, removal} = work;
+  const {left = [], service} = removal;
+  if (left.length === 0) return {end: 'cancelled'};
+  const profiles = await readProfiles(admin);
+  let obstacle: Obstacle | null = null;
+  for (const group of left)
+    obstacle = (await joinGroup(admin, profiles, group, service.locationId, callOptions(work))) ?? obstacle;
+  return {end: 'cancelled', ...(obstacle ? {waiting: obstacle} : {})};
 }
 
 /** null: none is left to bring back. */

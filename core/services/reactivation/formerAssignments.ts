@@ -4,10 +4,11 @@ import {fullTitle, readVariantsById} from '../../assignments/variants.ts';
 import type {Context} from '../../context.ts';
 import {AppError} from '../../errors.ts';
 import {numericId} from '../../ids.ts';
-import {removalItems, removals, type StoredRemovalItem} from '../../removals/store.ts';
+import {removalItems, type StoredRemovalItem} from '../../removals/store.ts';
 import type {FormerAssignment, FormerAssignments} from '../../wire.ts';
 import {servicesByLocation} from '../byLocation.ts';
 import {findOwnService} from '../find.ts';
+import {lastRemoval} from './lastRemoval.ts';
 
 /** Variants of a page: five reads of Shopify. */
 const perPage = 100;
@@ -55,8 +56,7 @@ export async function readFormerVariantIds(
 /** What finds the variants of its last removal; null if it had none. */
 async function whatItHad(ctx: Context, shop: string, id: string): Promise<Filter<StoredRemovalItem> | null> {
   const service = await findOwnService(ctx, shop, id);
-  const serviceId = service._id.toHexString();
-  const removal = await removals(ctx.db).findOne({shop, serviceId, status: {$ne: 'cancelled'}}, {sort: {_id: -1}});
+  const removal = await lastRemoval(ctx, service);
   return removal && {shop, removalId: removal._id, variantId: {$ne: null}};
 }
 

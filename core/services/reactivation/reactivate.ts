@@ -11,15 +11,16 @@ import {findOwnService} from '../find.ts';
 import {registerInShopify, type RegisteredService} from '../register.ts';
 import {comparableName, serviceName} from '../rules.ts';
 import {historyPush, services, toWire, type StoredService} from '../store.ts';
+import {wishForRates} from './rates.ts';
 import {notReactivated, reactivated} from './values.ts';
 
-const bodySchema = z.strictObject({name: serviceName.optional()});
+const bodySchema = z.strictObject({name: serviceName.optional(), joinRates: z.boolean().default(true)});
 
 /**
  * Reactivates a service that was removed, by the app or behind its back. It keeps our id, so that its requests and links stay
  * valid; Shopify gives it a new location. Safe to repeat after a crash or an unknown outcome, as an activation is; a service that
  * is active already is answered as it stands.
- * @param body `{name?}`: another name than the one it had
+ * @param body `ReactivationInput` of `core/wire.ts`
  * @param by `user:<id>`, for the history
  * @throws AppError `service_not_found`, `service_owned_by_other_app`, `invalid_input`, `request_state_conflict` (it is being
  * removed), `service_name_taken`, `service_name_invalid`, `idempotency_in_progress`, `shopify_*`
@@ -31,7 +32,7 @@ export async function reactivateService(
   body: unknown,
   by: string,
 ): Promise<ReactivationAnswer> {
-  const {name: wanted} = parseInput(bodySchema, body);
+  const {name: wanted, joinRates} = parseInput(bodySchema, body);
   const removed = await findOwnService(ctx, shop, id);
   const name = wanted ?? removed.name;
   if (removed.status === 'active' || removed.status === 'paused') return standing(removed, name);
@@ -42,6 +43,8 @@ export async function reactivateService(
   }
   const before = removed.handle ?? (await handleAtRemoval(ctx, removed));
   const intent = await begin(ctx, removed, name, by);
+  // Before it is back: whoever finishes what breaks off here finds the wish, too.
+  await wishForRates(ctx, removed, joinRates);
   try {
     const inShopify = await registerInShopify(ctx, {_id: intent._id, shop, name});
     const service = toWire(await finish(ctx, intent, inShopify, by));

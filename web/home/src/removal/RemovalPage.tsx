@@ -120,11 +120,12 @@ function isGone({status, updatedAt}: Service, removal: Removal | null): boolean 
 }
 
 function Stopped({service, removal}: {service: Service; removal: Removal}) {
-  const {text, ago} = useWords();
-  const {failedCount, finishedAt} = removal;
+  const {text, ago, sentence} = useWords();
+  const {failedCount, finishedAt, waiting} = removal;
   return (
     <s-banner tone="info" heading={text('stopped.heading')}>
       {finishedAt && <s-paragraph>{text('stopped.body', {ago: ago(finishedAt)})}</s-paragraph>}
+      {waiting && <s-paragraph>{text('stopped.rates', {why: sentence(waiting)})}</s-paragraph>}
       {failedCount > 0 && (
         <>
           <s-paragraph>{text('stopped.failed', {count: failedCount})}</s-paragraph>

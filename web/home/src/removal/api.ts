@@ -2,7 +2,9 @@
 import type {
   AssignmentJob,
   FormerAssignments,
+  FormerRates,
   ReactivationAnswer,
+  ReactivationInput,
   Removal,
   RemovalFailures,
   RemovalInput,
@@ -57,9 +59,11 @@ export const removalApi = {
       'GET',
       `${pathOf(serviceId)}/reactivation/variants${cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`}`,
     ),
-  /** @param name another one than it had; null: the same */
-  reactivate: (serviceId: string, name: string | null) =>
-    call<ReactivationAnswer>('POST', `${pathOf(serviceId)}/reactivation`, name === null ? {} : {name}),
+  /** Where rates were offered from it, and what becomes of them. */
+  rates: (serviceId: string) => call<FormerRates>('GET', `${pathOf(serviceId)}/reactivation/rates`),
+  joinRates: (serviceId: string) => call<FormerRates>('POST', `${pathOf(serviceId)}/reactivation/rates`, {}),
+  reactivate: (serviceId: string, input: ReactivationInput) =>
+    call<ReactivationAnswer>('POST', `${pathOf(serviceId)}/reactivation`, input),
   assign: (input: {variantIds: string[]; serviceId: string; moveStock: boolean}) =>
     jobIn('POST', '/api/assignments', input),
   assignment: (jobId: string) => jobIn('GET', `/api/assignments/${encodeURIComponent(jobId)}`),

@@ -47,6 +47,7 @@ export const ending = {
   'stop.done.restore': 'Stopped. What has moved goes back.',
   'stopped.heading': 'The last removal was stopped',
   'stopped.body': 'Stopped {ago}. You can begin anew below.',
+  'stopped.rates': 'Not all of its shipping rates could be offered again. {why}',
   'stopped.failed': {
     one: '{count} thing could not be moved:',
     other: '{count} things could not be moved:',

@@ -1,6 +1,6 @@
 /** Thai: a sentence for each failure of the API; a code that has none yet fails the type check. */
 import type {ErrorCode} from '../../../../../core/errors.ts';
-import type {StuckReason} from '../../../../../core/wire.ts';
+import type {RateObstacle, StuckReason} from '../../../../../core/wire.ts';
 
 export const problems = {
   offline: 'เชื่อมต่อกับแอปไม่ได้ ตรวจสอบอินเทอร์เน็ตแล้วลองอีกครั้ง',
@@ -69,4 +69,7 @@ export const problems = {
   removal_orders_keep_arriving: 'มีคำสั่งซื้อเข้ามาที่บริการนี้เร็วกว่าที่จะย้ายได้ทัน หยุดขายจากบริการนี้ก่อน แล้วลองอีกครั้ง',
   removal_stock_keeps_changing: 'สต็อกของบริการนี้เปลี่ยนอยู่ตลอด หยุดขายจากบริการนี้ก่อน แล้วลองอีกครั้ง',
   removal_units_held: 'สินค้าบางหน่วยถูกจองไว้โดยคำสั่งซื้อที่แอปมองไม่เห็น จัดส่งหรือยกเลิกคำสั่งซื้อเหล่านั้นก่อน แล้วลองอีกครั้ง',
-} satisfies Record<ErrorCode | StuckReason | 'offline' | 'no_answer' | 'unreadable', string>;
+  profile_gone: 'ไม่มีโปรไฟล์การจัดส่งนี้แล้ว',
+  rates_gone: 'ไม่มีอัตราเหล่านี้แล้ว เพราะเคยมีให้จากตำแหน่งที่ตั้งนี้เท่านั้น เพิ่มอัตราในการตั้งค่าการจัดส่งของ Shopify',
+  rates_elsewhere: 'ในโปรไฟล์การจัดส่งนี้ ตำแหน่งที่ตั้งใช้อัตราอื่นอยู่แล้ว จึงไม่ได้เปลี่ยนอะไร',
+} satisfies Record<ErrorCode | StuckReason | RateObstacle | 'offline' | 'no_answer' | 'unreadable', string>;
