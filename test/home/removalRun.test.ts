@@ -156,6 +156,7 @@ test('what could not be moved is listed, taken along as a table, tried again, an
   expect(await orderRow.count()).toBe(0);
   await home.getByRole('button', {name: 'Show more'}).click();
   await orderRow.waitFor();
+  expect(await home.getByRole('radio', {name: 'All: 230'}).isChecked()).toBe(true);
   // One reason alone.
   await home.getByRole('radio', {name: '1 × Open order: It is on hold.'}).check();
   await mugRow.waitFor({state: 'detached'});

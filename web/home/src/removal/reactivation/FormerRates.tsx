@@ -88,13 +88,20 @@ interface WaysOutProps {
   onChanged: (rates: Rates) => void;
 }
 
+/** No other try brings back what Shopify does not have any more. */
+const gone = ['profile_gone', 'rates_gone'];
+
+function canBe({state, failure}: FormerRate): boolean {
+  return state === 'left' || (state === 'failed' && !gone.includes(failure?.code ?? ''));
+}
+
 /** What helps where some are not offered. */
 function WaysOut({service, rates: {items, joining}, canRetry, onChanged}: WaysOutProps) {
   const {text} = useWords();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const failed = items.some(({state}) => state === 'failed');
-  const missing = canRetry && !joining && items.some(({state}) => state === 'failed' || state === 'left');
+  const missing = canRetry && !joining && items.some(canBe);
 
   async function retry() {
     setBusy(true);

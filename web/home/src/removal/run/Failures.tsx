@@ -18,6 +18,8 @@ interface FailuresProps {
 
 /** Shown at once. */
 const perPage = 50;
+/** The choice of no reason alone. */
+const all = 'all';
 
 export function Failures({service, removal}: FailuresProps) {
   const {text} = useWords();
@@ -72,11 +74,11 @@ function Reasons({groups, total, chosen, onChoose}: ReasonsProps) {
     <s-choice-list
       label={text('failures.reasons')}
       name="reason"
-      values={[chosen ?? '']}
-      onChange={(event) => onChoose(event.currentTarget.values[0] || null)}
+      values={[chosen ?? all]}
+      onChange={({currentTarget: {values}}) => onChoose(values[0] === all ? null : (values[0] ?? null))}
     >
       {choices.map(({key, label}) => (
-        <s-choice key={key ?? ''} value={key ?? ''} selected={key === chosen}>
+        <s-choice key={key ?? all} value={key ?? all} selected={key === chosen}>
           {label}
         </s-choice>
       ))}
@@ -124,14 +126,14 @@ function Download({service, label}: {service: Service; label: string}) {
     if (busy) return;
     setBusy(true);
     setProblem(null);
-    const all = await readAllFailures(service.id);
+    const answer = await readAllFailures(service.id);
     setBusy(false);
-    if (!all.ok) {
-      setProblem(all.problem);
+    if (!answer.ok) {
+      setProblem(answer.problem);
       return;
     }
     const head = [text('failures.kind'), text('failures.what'), 'ID', text('failures.reason'), 'code'];
-    const rows = all.value.map((one) => [
+    const rows = answer.value.map((one) => [
       text(`failures.kind.${one.kind}`),
       one.title,
       one.id,
