@@ -72,6 +72,8 @@ export interface ServiceGlance {
   bounces: number;
   /** Each address, in the order they are set. */
   addresses: AddressHealth[];
+  /** The address for alerts, if they do not arrive there. Absent: they do, or none are wanted. */
+  alertTrouble?: AddressHealth;
   /** Requests that wait because no address takes mail. */
   waiting: number;
 }

@@ -1,6 +1,7 @@
 /** Changes a fulfillment service: its name in Shopify and here, everything else here alone. */
 import {MongoServerError} from 'mongodb';
 import type {Context} from '../context.ts';
+import {releaseAlert} from '../email/alerts/address.ts';
 import {AppError} from '../errors.ts';
 import {sameId} from '../ids.ts';
 import {releaseBlocked} from '../requests/courier/blocked.ts';
@@ -48,6 +49,7 @@ export async function editService(
     );
     if (stored && status === 'paused' && stored.status === 'active') await releasePaused(ctx, stored);
     if (stored && addressesOf(stored).join() !== addressesOf(before).join()) await releaseBlocked(ctx.db, stored);
+    if (stored && settings.alertEmail !== stored.settings.alertEmail) await releaseAlert(ctx.db, shop, id);
     if (stored) return toWire(stored);
   } catch (error) {
     if (error instanceof MongoServerError && error.code === 11_000) throw new AppError('service_name_taken');

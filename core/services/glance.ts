@@ -1,5 +1,6 @@
 /** How services stand, at a glance: what is open, what needs a person, the last email, bounces, its addresses. */
 import type {Context} from '../context.ts';
+import {alertTrouble} from '../email/alerts/address.ts';
 import {needsAttention} from '../requests/attention.ts';
 import {requests} from '../requests/store.ts';
 import {deliveryOf} from '../requests/delivery.ts';
@@ -35,7 +36,7 @@ async function glanceOf(
   const since = new Date(Date.now() - bounceDays * 86_400_000);
   const bad = {delivery: {$in: ['bounced' as const, 'complained' as const]}, deliveryAt: {$gte: since}};
   const waits = {status: 'queued' as const, 'failure.code': 'email_address_blocked'};
-  const [open, attention, last, addresses, waiting, bounced] = await Promise.all([
+  const [open, attention, last, addresses, waiting, bounced, trouble] = await Promise.all([
     requests(db).countDocuments({...own, open: true, status: {$ne: 'preparing'}}),
     requests(db).countDocuments({...own, ...needsAttention()}),
     requests(db).findOne({...own, sendingAt: {$ne: null}}, {sort: {sendingAt: -1}}),
@@ -44,6 +45,7 @@ async function glanceOf(
     requests(db)
       .find({...own, messages: {$elemMatch: bad}}, {projection: {messages: 1}})
       .toArray(),
+    alertTrouble(ctx, shop, serviceId, service.settings.alertEmail),
   ]);
   const isBad = ({delivery, deliveryAt}: {delivery: string | null; deliveryAt?: Date}) =>
     (delivery === 'bounced' || delivery === 'complained') && deliveryAt !== undefined && deliveryAt >= since;
@@ -55,6 +57,7 @@ async function glanceOf(
       : null,
     bounces: bounced.reduce((sum, {messages}) => sum + messages.filter(isBad).length, 0),
     addresses,
+    ...(trouble ? {alertTrouble: trouble} : {}),
     waiting,
   };
 }

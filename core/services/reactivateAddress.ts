@@ -1,6 +1,7 @@
 /** Has mail sent again to an address that Postmark blocks. What waits for it goes out by itself then. */
 import {z} from 'zod';
 import type {Context} from '../context.ts';
+import {releaseAlert} from '../email/alerts/address.ts';
 import {blockedAmong, blockKey, noteBlocked} from '../email/health/blocks.ts';
 import {liftSuppression, suppressionOf} from '../email/health/suppressions.ts';
 import {AppError} from '../errors.ts';
@@ -19,7 +20,7 @@ const inputSchema = z.strictObject({address: z.string().trim().min(1).max(254)})
 const limit = {field: 'reactivations', most: 5, withinMs: 3_600_000, event: 'address reactivated'} as const;
 
 /**
- * Lifts the block of one of the service's addresses, at Postmark and here. Harmless for one that is not blocked.
+ * Lifts the block of one of the service's addresses, or of the one its alerts go to, at Postmark and here. Harmless for one that is not blocked.
  * @param input `{address}`
  * @returns the service with its addresses as they are now
  * @throws AppError `service_not_found`, `service_owned_by_other_app`, `service_not_active`, `invalid_input`, `rate_limited`,
@@ -35,7 +36,9 @@ export async function reactivateAddress(
   const service = await findOwnService(ctx, shop, id);
   if (service.status !== 'active' && service.status !== 'paused') throw new AppError('service_not_active');
   const wanted = parseInput(inputSchema, input).address.toLowerCase();
-  const address = addressesOf(service).find((one) => one.toLowerCase() === wanted);
+  const {alertEmail} = service.settings;
+  const all = [...addressesOf(service), ...(alertEmail ? [alertEmail] : [])];
+  const address = all.find((one) => one.toLowerCase() === wanted);
   if (address === undefined) {
     throw new AppError('invalid_input', {
       message: 'This is not an address of the service. Reload the page and try again.',
@@ -59,6 +62,7 @@ export async function reactivateAddress(
   await lifted(ctx.db, key, null);
   // Also what found the block itself a moment ago, and is not held for it yet.
   await releaseBlocked(ctx.db, service);
+  if (alertEmail?.toLowerCase() === wanted) await releaseAlert(ctx.db, shop, id);
   ctx.log.info({shop, service: id}, 'A block of an address was lifted');
   const [shown] = await withGlances(ctx, shop, [toWire(service)]);
   if (!shown) throw new Error('One service is shown for one.');

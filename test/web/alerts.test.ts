@@ -135,3 +135,92 @@ it('the address is checked like any other, and can be taken away', async () => {
   const {service: changed} = await shop.client.api<{service: Service}>('PATCH', path, {alertEmail: null});
   expect(changed.settings).toMatchObject({alertEmail: null});
 });
+
+const standing = async ({id}: Service) =>
+  (await shop.client.api<{service: Service}>('GET', `/api/services/${id}`)).service.glance?.alertTrouble ?? null;
+const eventOfAlert = async (to: string | null | undefined, type: string) => {
+  const mail = (await mailsTo(to)).at(-1);
+  await shop.outside.postmark('events', {messageId: mail?.MessageID, type});
+  await shop.idle();
+};
+
+it('the address for alerts comes back for good: it is shown, no more are sent, and once it is lifted what was lost is told', async () => {
+  const service = await activate({additionalEmails: [mailbox()]});
+  const to = service.settings?.alertEmail ?? '';
+  await happen(await ask(service), 'SoftBounce');
+  expect(await standing(service)).toBeNull();
+  await after(minute);
+  await eventOfAlert(to, 'HardBounce');
+  expect(await standing(service)).toEqual({
+    address: to,
+    state: 'blocked',
+    reason: 'HardBounce',
+    canReactivate: true,
+  });
+  await happen(await ask(service), 'SoftBounce');
+  for (const hours of [2, 3, 4]) expect(await after(hours * 60 * minute)).toBe(0);
+  expect(await mailsTo(to)).toHaveLength(1);
+  await shop.client.api('POST', `/api/services/${service.id}/addresses/reactivation`, {address: to});
+  expect(await standing(service)).toBeNull();
+  expect(await after(5 * 60 * minute)).toBe(1);
+  expect((await mailsTo(to)).at(-1)?.TextBody).toContain('2 emails came back');
+});
+
+it('the address for alerts complained: another one is told what the first was not', async () => {
+  const service = await activate();
+  const to = service.settings?.alertEmail ?? '';
+  await happen(await ask(service), 'SoftBounce');
+  await after(minute);
+  await eventOfAlert(to, 'SpamComplaint');
+  expect(await standing(service)).toMatchObject({state: 'blocked', reason: 'SpamComplaint', canReactivate: false});
+  expect(await after(62 * minute)).toBe(0);
+  const alertEmail = mailbox();
+  await shop.client.api('PATCH', `/api/services/${service.id}`, {alertEmail});
+  expect(await standing(service)).toBeNull();
+  expect(await after(63 * minute)).toBe(1);
+  expect(await mailsTo(alertEmail)).toHaveLength(1);
+  expect(await mailsTo(to)).toHaveLength(1);
+});
+
+it('Postmark refuses the address for alerts: shown, and waits', async () => {
+  const service = await activate();
+  const to = service.settings?.alertEmail ?? '';
+  const earlier = await activate({email: to, alertEmail: null});
+  await happen(await ask(earlier), 'HardBounce');
+  // The app never heard of the block.
+  await shop.ctx.db.collection('addressBlocks').deleteMany({});
+  await happen(await ask(service), 'SoftBounce');
+  expect(await after(minute)).toBe(0);
+  expect(await mailsTo(to)).toHaveLength(1);
+  expect(await standing(service)).toMatchObject({address: to, state: 'blocked', canReactivate: true});
+  expect(await after(2 * 60 * minute)).toBe(0);
+  expect(await alerts(shop.ctx.db).findOne({_id: service.id})).toMatchObject({dueAt: expect.any(Date), sending: null});
+});
+
+it('one alert came back, and not for good: shown until one arrives, and not sent again by itself', async () => {
+  const service = await activate();
+  const to = service.settings?.alertEmail ?? '';
+  await happen(await ask(service), 'SoftBounce');
+  await after(minute);
+  await eventOfAlert(to, 'SoftBounce');
+  expect(await standing(service)).toEqual({address: to, state: 'bounced', canReactivate: false});
+  expect(await after(2 * 60 * minute)).toBe(0);
+  await happen(await ask(service), 'SoftBounce');
+  expect(await after(3 * 60 * minute)).toBe(1);
+  await eventOfAlert(to, 'Delivery');
+  expect(await standing(service)).toBeNull();
+});
+
+it('Postmark takes no email to it, whatever the reason: shown, and tried again once the merchant says so', async () => {
+  const service = await activate();
+  const to = service.settings?.alertEmail ?? '';
+  await happen(await ask(service), 'SoftBounce');
+  await shop.outside.postmark('faults', {operation: 'batch', kind: 'error', status: 422, errorCode: 300, times: 1});
+  expect(await after(minute)).toBe(0);
+  expect(await standing(service)).toEqual({address: to, state: 'refused', canReactivate: true});
+  expect(await after(24 * 60 * minute)).toBe(0);
+  await shop.client.api('POST', `/api/services/${service.id}/addresses/reactivation`, {address: to});
+  expect(await standing(service)).toBeNull();
+  expect(await after(25 * 60 * minute)).toBe(1);
+  expect(await mailsTo(to)).toHaveLength(1);
+});

@@ -7,12 +7,16 @@ import {outgoing} from '../../requests/courier/messages.ts';
 import {requests} from '../../requests/store.ts';
 import {services} from '../../services/store.ts';
 import {loadShop} from '../../shops/shops.ts';
+import {blockKey} from '../health/blocks.ts';
 import {messageIdByEvent} from '../events/store.ts';
+import {isStopped} from './address.ts';
 import {alerts, nextAt, type StoredAlert} from './store.ts';
 import {renderAlert, type AlertCounts} from './words.ts';
 
 /** One run sends so many. */
 const most = 20;
+/** So often is looked whether an address that takes no alerts does again, in ms. */
+const stoppedMs = 600_000;
 /** Pause before the next try of one that surely was not sent, or whose outcome is not known, in ms. */
 const againMs = 60_000;
 
@@ -61,6 +65,11 @@ async function sendOne(ctx: Context, alert: StoredAlert, {now, mayCall}: Turn): 
   const counts = await countsOf(ctx, shop, _id);
   // Switched off, or seen to, meanwhile.
   if (!to || Object.values(counts).every((count) => count === 0)) return finish(ctx, alert, now, null);
+  const stop = async (more: Partial<StoredAlert> = {}): Promise<boolean> => {
+    await write(ctx, alert, {...more, sending: null, heldUntil: new Date(now.getTime() + stoppedMs)});
+    return false;
+  };
+  if (await isStopped(ctx, alert, to)) return stop();
   const merchant = await loadShop(ctx, shop);
   const rendered = renderAlert(service.settings.locale, {
     service: service.name,
@@ -78,7 +87,9 @@ async function sendOne(ctx: Context, alert: StoredAlert, {now, mayCall}: Turn): 
       return finish(ctx, alert, now, now);
     case 'refused':
       ctx.log.warn({shop, code: outcome.code}, 'an alert was refused');
-      return finish(ctx, alert, now, null);
+      // One that is blocked is known by its block.
+      if (outcome.code === 'email_recipient_inactive') return stop();
+      return stop({failed: {key: blockKey(config.POSTMARK_MESSAGE_STREAM, to), state: 'refused'}});
     case 'retry':
     case 'account':
       await write(ctx, alert, {sending: null, heldUntil: again});

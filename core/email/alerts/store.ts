@@ -18,6 +18,8 @@ export interface StoredAlert {
   sending: {key: string; at: Date} | null;
   /** Whoever makes it holds it until then. */
   heldUntil: Date;
+  /** The last one did not arrive, though Postmark does not block the address: which (its hash alone), and how. */
+  failed?: {key: string; state: 'bounced' | 'refused'};
 }
 
 export const alertIndexes: {collection: string; indexes: IndexDescription[]} = {

@@ -3,6 +3,7 @@ import type {Context} from '../../context.ts';
 import {noticeEmails} from '../../notices/emailOwner.ts';
 import {lifted} from '../../requests/courier/blocked.ts';
 import {requestEmails} from '../../requests/emailOwner.ts';
+import {learnOfAlert} from '../alerts/address.ts';
 import {markAlert} from '../alerts/store.ts';
 import {blockKey, noteBlocked} from '../health/blocks.ts';
 import {learn} from './delivery.ts';
@@ -55,9 +56,9 @@ async function noteAddress({db, log}: Context, record: StoredEvent): Promise<voi
 type Outcome = {shop: string | null} | 'wait' | 'unknown';
 
 async function apply(ctx: Context, record: StoredEvent): Promise<Outcome> {
-  // Test emails and alerts belong to nothing that is kept; some events to no message.
-  if (/^(test|alert)\./.test(record.key ?? '') || (record.key === null && record.messageId === null))
-    return {shop: null};
+  if (record.key?.startsWith('alert.')) return {shop: await learnOfAlert(ctx, record)};
+  // Test emails belong to nothing that is kept; some events to no message.
+  if (record.key?.startsWith('test.') || (record.key === null && record.messageId === null)) return {shop: null};
   // Another event of the same message may be written in between: then look again.
   for (let attempt = 0; attempt < 5; attempt++) {
     const message = await find(ctx, record);

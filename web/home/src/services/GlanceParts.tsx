@@ -11,6 +11,7 @@ export function Attention({glance}: {glance: ServiceGlance}) {
   return (
     <>
       {blocked > 0 && <s-badge tone="critical">{text('services.blocked', {count: blocked})}</s-badge>}
+      {glance.alertTrouble && <s-badge tone="critical">{text('services.alertsLost')}</s-badge>}
       {attention > 0 && <s-badge tone="critical">{text('services.attention', {count: attention})}</s-badge>}
       {bounces > 0 && <s-badge tone="warning">{text('services.bounces', {count: bounces})}</s-badge>}
     </>

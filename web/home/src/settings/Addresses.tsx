@@ -1,4 +1,5 @@
 /** How mail to each address of a service fares, and having mail sent again to one that is blocked. */
+import type {ComponentChildren} from 'preact';
 import {useState} from 'preact/hooks';
 import type {AddressHealth, Service} from '../../../../core/wire.ts';
 import {deliveryTones} from '../activity/standing.ts';
@@ -44,37 +45,61 @@ interface BlockedProps {
 
 /** Why mail to an address is blocked, and what can be done. */
 export function BlockedAddresses({service, onChanged}: BlockedProps) {
+  const {text} = useWords();
   const {glance} = service;
   const blocked = glance?.addresses.filter(({state}) => state === 'blocked') ?? [];
   if (!glance || blocked.length === 0 || service.status === 'removed') return null;
   return (
     <>
       {blocked.map((health) => (
-        <Blocked
+        <Dead
           key={health.address}
           service={service}
           health={health}
-          others={blocked.length < glance.addresses.length}
-          waiting={glance.waiting}
+          heading={text('addresses.blockedHeading', {address: health.address})}
           onChanged={onChanged}
-        />
+        >
+          <s-paragraph>{text(`addresses.reason.${health.reason ?? 'unknown'}`)}</s-paragraph>
+          {glance.waiting > 0 && <s-paragraph>{text('addresses.waiting', {count: glance.waiting})}</s-paragraph>}
+          {blocked.length < glance.addresses.length && <s-paragraph>{text('addresses.others')}</s-paragraph>}
+        </Dead>
       ))}
     </>
   );
 }
 
-interface OneProps extends BlockedProps {
-  health: AddressHealth;
-  /** Whether other addresses take mail. */
-  others: boolean;
-  waiting: number;
+/** Why alerts do not arrive, and what can be done. */
+export function AlertTrouble({service, onChanged}: BlockedProps) {
+  const {text} = useWords();
+  const health = service.glance?.alertTrouble;
+  if (!health || service.status === 'removed') return null;
+  const how =
+    health.state === 'blocked' ? (health.reason ?? 'unknown') : health.state === 'refused' ? 'refused' : 'bounced';
+  return (
+    <Dead
+      service={service}
+      health={health}
+      heading={text('alerts.lostHeading', {address: health.address})}
+      onChanged={onChanged}
+    >
+      <s-paragraph>{text(`alerts.lost.${how}`)}</s-paragraph>
+      <s-paragraph>{text('alerts.lostMeanwhile')}</s-paragraph>
+    </Dead>
+  );
 }
 
-function Blocked({service, health, others, waiting, onChanged}: OneProps) {
+interface DeadProps extends BlockedProps {
+  health: AddressHealth;
+  heading: string;
+  children: ComponentChildren;
+}
+
+/** An address that gets no mail, and the way to have mail sent to it again. */
+function Dead({service, health, heading, children, onChanged}: DeadProps) {
   const {text} = useWords();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const {address, reason, canReactivate} = health;
+  const {address, canReactivate} = health;
 
   async function reactivate() {
     if (busy) return;
@@ -95,11 +120,9 @@ function Blocked({service, health, others, waiting, onChanged}: OneProps) {
   }
 
   return (
-    <s-banner tone="critical" heading={text('addresses.blockedHeading', {address})}>
+    <s-banner tone="critical" heading={heading}>
       <s-stack gap="small">
-        <s-paragraph>{text(`addresses.reason.${reason ?? 'unknown'}`)}</s-paragraph>
-        {waiting > 0 && <s-paragraph>{text('addresses.waiting', {count: waiting})}</s-paragraph>}
-        {others && <s-paragraph>{text('addresses.others')}</s-paragraph>}
+        {children}
         {problem && <ChangeFailed problem={problem} heading={text('addresses.notReactivated')} />}
         {canReactivate && (
           <s-stack direction="inline">

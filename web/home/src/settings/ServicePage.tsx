@@ -11,7 +11,7 @@ import {badgeOf} from '../services/standing.ts';
 import {forget, useResource} from '../state/resource.ts';
 import {useWords} from '../ui/context.tsx';
 import {ChangeFailed, Loaded, Skeleton} from '../ui/States.tsx';
-import {Addresses, BlockedAddresses} from './Addresses.tsx';
+import {Addresses, AlertTrouble, BlockedAddresses} from './Addresses.tsx';
 import {formOf} from './form.ts';
 import {Products} from './Products.tsx';
 import {SettingsForm} from './SettingsForm.tsx';
@@ -48,6 +48,7 @@ export function ServicePage({id}: {id: string}) {
             <>
               <Status service={loaded} />
               <BlockedAddresses service={loaded} onChanged={changed} />
+              <AlertTrouble service={loaded} onChanged={changed} />
               <Settings service={loaded} onSaved={saved} onUnsaved={setUnsaved} />
               {loaded.status !== 'removed' && <Products serviceId={id} />}
             </>

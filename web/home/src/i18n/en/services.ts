@@ -16,6 +16,7 @@ export const services = {
   'services.openNone': 'No open requests',
   'services.attention': {one: '{count} needs attention', other: '{count} need attention'},
   'services.blocked': {one: '{count} address blocked', other: '{count} addresses blocked'},
+  'services.alertsLost': 'Alerts do not arrive',
   'services.bounces': {one: '{count} email came back', other: '{count} emails came back'},
   'services.bouncesWhen': 'Emails that came back are counted for 30 days.',
   'services.lastEmail': '{order}, {ago}',

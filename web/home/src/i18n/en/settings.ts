@@ -30,6 +30,21 @@ export const settings = {
   'addresses.reactivateOf': 'Send to it again: {address}',
   'addresses.reactivated': 'Emails go to {address} again',
   'addresses.notReactivated': 'It is still blocked',
+  'alerts.lostHeading': 'Alerts to {address} do not arrive',
+  'alerts.lost.HardBounce':
+    'An email to it came back for good: the mailbox may not exist, or takes no mail. If the address is right and mended, send to it again. Otherwise change it below.',
+  'alerts.lost.SpamComplaint':
+    'An email to it was marked as spam. Such a block cannot be lifted here: enter another address below, or write to the support of the email provider.',
+  'alerts.lost.ManualSuppression':
+    'It was blocked at the email provider, by hand or at the recipient’s wish. If you want alerts there, send to it again. Otherwise change it below.',
+  'alerts.lost.unknown':
+    'The email provider refuses mail to it, as emails came back before. If the address is right and mended, send to it again. Otherwise change it below.',
+  'alerts.lost.refused':
+    'The email provider did not take the last one. Check the address for typing errors and change it below, or send to it again.',
+  'alerts.lost.bounced':
+    'The last one came back. The next is tried again; if the mailbox is full or out of use, mend it or enter another address below.',
+  'alerts.lostMeanwhile':
+    'Until that is mended you are not told by email when emails to the service do not arrive: look here and at the activity.',
   'service.identity': 'Name and addresses',
   'field.name': 'Name',
   'field.name.help': 'Shown in Shopify as the location’s name.',

@@ -18,6 +18,7 @@ export const services = {
   'services.openNone': 'ไม่มีคำขอที่เปิดอยู่',
   'services.attention': {other: 'ต้องดูแล {count} รายการ'},
   'services.blocked': {other: 'ที่อยู่ถูกบล็อก {count} รายการ'},
+  'services.alertsLost': 'การแจ้งเตือนส่งไม่ถึง',
   'services.bounces': {other: 'อีเมลตีกลับ {count} ฉบับ'},
   'services.bouncesWhen': 'นับอีเมลที่ตีกลับใน 30 วันที่ผ่านมา',
   'services.lastEmail': '{order} {ago}',
