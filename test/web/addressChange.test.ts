@@ -5,7 +5,8 @@ import {requests} from '../../core/requests/store.ts';
 import {webhooks} from '../../core/webhooks/store.ts';
 import {numericId} from '../../core/ids.ts';
 import type {FulfillmentRequest} from '../../core/wire.ts';
-import type {TestOrder} from '../support/world.ts';
+import {createRequests} from '../../core/requests/create.ts';
+import {address, type TestOrder} from '../support/world.ts';
 import {until} from '../support/sandboxClient.ts';
 import {deskOver, hasty, type Desk} from '../core/requests/support/desk.ts';
 import {createShop, type ShopWithWeb} from './support/shop.ts';
@@ -91,6 +92,12 @@ test('one that comes back is put before the merchant, until the request is sent 
   await shop.outside.postmark('events', {messageId, type: 'HardBounce'});
   await until('the bounce', async () => (await attention()).length > 0);
   expect(await desk.now(request)).toMatchObject({addressChange: {delivery: {status: 'bounced'}}});
+  // As a merchant does who has put the block right.
+  const to = (await shop.outside.inbox()).at(-1)?.To;
+  await shop.client.api('POST', `/api/services/${request.serviceId}/addresses/reactivation`, {address: to});
+  await shop.client.api('POST', `/api/requests/${request.id}/resend`);
+  await desk.comes(request, 'the request once more', ({addressChange}) => addressChange === undefined);
+  expect(await attention()).toEqual([]);
 });
 
 test('one that nobody can take fails at once, for all to see', async () => {
@@ -154,3 +161,38 @@ test('once a customer is erased, nothing of the address is kept, and no change o
   await shop.drain();
   expect((await desk.changes()).filter(({TextBody}) => TextBody.includes('Redacted'))).toEqual([]);
 });
+
+test('each service of an order is told of its own items', async () => {
+  const services = [await shop.activate(), await shop.activate()];
+  const variants = await Promise.all(
+    services.map(async ({id}) => {
+      const order = await shop.order(id, [1]);
+      const {order: sold} = await shop.outside.graphql<Sold>(
+        'query ($id: ID!) { order(id: $id) { lineItems(first: 1) { nodes { sku variant { id } } } } }',
+        {id: order.id},
+      );
+      return sold.lineItems.nodes[0]!;
+    }),
+  );
+  const lineItems = variants.map(({variant}) => ({variantId: variant.id, quantity: 1}));
+  const {order} = await shop.outside.control<{order: {id: string}}>('orders', {lineItems, shippingAddress: address});
+  const made = await until('both fulfillment orders', async () => {
+    const all = await createRequests(shop.ctx, shop.shop, order.id, {}, {idempotencyKey: order.id, by: 'user:1'}).catch(
+      () => [],
+    );
+    return all.length === 2 && all;
+  });
+  await shop.drain();
+  await desk.readdress(order, elsewhere);
+  for (const request of made) await desk.comes(request, 'the change', isTold);
+  for (const [index, {email}] of services.entries()) {
+    const own = await desk.changes(email ?? '');
+    expect(own).toHaveLength(1);
+    expect(own[0]?.TextBody).toContain(variants[index]?.sku);
+    expect(own[0]?.TextBody).not.toContain(variants[1 - index]?.sku);
+  }
+});
+
+interface Sold {
+  order: {lineItems: {nodes: {sku: string; variant: {id: string}}[]}};
+}

@@ -19,7 +19,7 @@ export function changeView({change, shop, facts}: ChangeParts, t: Translator): H
   if (!change) return null;
   return html`<section class="answer" aria-labelledby="changed">
     ${answerStyle}
-    <h2 id="changed">${t.text('changeHeading')}</h2>
+    <h2 id="changed">${t.text('newAddress')}</h2>
     <p><b>${t.text('changeBanner')}</b></p>
     <div class="changed">${addressView(facts, t)}</div>
     ${wordOn(change, shop, t)}

@@ -1,5 +1,6 @@
 /** How the emails of requests are written down: an email's way, and what it means for the request. */
 import {errorTable} from '../../errors.ts';
+import {tellRequest} from '../../notices/store.ts';
 import {nowTold} from '../destination/told.ts';
 import {endOf} from '../status.ts';
 import {requests, type Change} from '../store.ts';
@@ -11,7 +12,14 @@ export const requestMailing: Mailing<StoredRequest> = {
   // A warehouse that gets two of them may ship twice.
   inDoubt: 'ask',
   collection: ({ctx}) => requests(ctx.db),
-  change: (round, seen, what) => change(round, seen, {...what, ...meaningOf(seen, what)}),
+  async change(round, seen, what) {
+    const changed = await change(round, seen, {...what, ...meaningOf(seen, what)});
+    // Sent once more it says the new address itself: a notice that could not needs nobody any more.
+    if (changed?.status === 'sent' && changed.noticeAlarm) {
+      await tellRequest(round.ctx.db, {shop: round.shop, requestId: changed._id});
+    }
+    return changed;
+  },
 };
 
 function meaningOf(seen: StoredRequest, {status, set}: MailChange): Omit<Partial<Change>, 'by'> {

@@ -29,7 +29,7 @@ export interface Desk {
   cancelOrder(order: TestOrder): Promise<void>;
   cancelFulfillment(order: TestOrder): Promise<void>;
   /** Another address; what is not given is as in every order. */
-  readdress(order: TestOrder, change: Record<string, string | null>): Promise<void>;
+  readdress(order: {id: string}, change: Record<string, string | null>): Promise<void>;
   /** Of the emails, to one address or to all, oldest first. */
   subjects(to?: string): Promise<string[]>;
   cancellations(): Promise<string[]>;

@@ -70,7 +70,7 @@ export function CancellationEmails({request: {cancellation}}: {request: Fulfillm
 
 /** The emails that name the new address, and the service's word on it. */
 export function AddressChangeEmails({request: {addressChange}}: {request: FulfillmentRequest}) {
-  const {text, ago} = useWords();
+  const {text, ago, dateTime} = useWords();
   if (!addressChange) return null;
   const {delivery, acknowledged, status, sentAt} = addressChange;
   const told = status === 'sent' && sentAt !== null;
@@ -79,7 +79,7 @@ export function AddressChangeEmails({request: {addressChange}}: {request: Fulfil
       <s-stack gap="base">
         <s-text>
           {told
-            ? text('request.addressChange.sent', {ago: ago(sentAt)})
+            ? text('request.addressChange.sent', {time: dateTime(sentAt)})
             : text(status === 'failed' ? 'request.addressChange.failed' : 'request.addressChange.pending')}
         </s-text>
         {told && (

@@ -61,7 +61,7 @@ export const activity = {
   'request.cancellation.shipped': 'The service answered {ago}: already shipped.',
   'request.addressChange': 'Address change',
   'request.addressChange.pending': 'The service is being told of the new address by email.',
-  'request.addressChange.sent': 'The service was told of the new address {ago}.',
+  'request.addressChange.sent': 'The service was told of the new address on {time}.',
   'request.addressChange.unanswered': 'It has not answered yet.',
   'request.addressChange.failed': 'The service could not be told of the new address.',
   'request.addressChange.readdressed': 'The service answered {ago}: it goes to the new address.',

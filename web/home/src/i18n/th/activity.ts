@@ -60,7 +60,7 @@ export const activity = {
   'request.cancellation.shipped': 'บริการตอบ{ago}: จัดส่งไปแล้ว',
   'request.addressChange': 'การเปลี่ยนที่อยู่จัดส่ง',
   'request.addressChange.pending': 'กำลังแจ้งที่อยู่ใหม่ให้บริการทางอีเมล',
-  'request.addressChange.sent': 'แจ้งที่อยู่ใหม่ให้บริการ{ago}',
+  'request.addressChange.sent': 'แจ้งที่อยู่ใหม่ให้บริการเมื่อ {time}',
   'request.addressChange.unanswered': 'บริการยังไม่ตอบ',
   'request.addressChange.failed': 'แจ้งที่อยู่ใหม่ให้บริการไม่สำเร็จ',
   'request.addressChange.readdressed': 'บริการตอบ{ago}: จะส่งไปที่อยู่ใหม่',
