@@ -7,6 +7,7 @@ import {requireGid} from '../ids.ts';
 import {change, isStockedAt, levelAt} from '../inventory/levels.ts';
 import type {Location} from '../locations/record.ts';
 import {locationFor} from '../orders/routing.ts';
+import {orderPayload} from '../orders/payloads.ts';
 import {stateOf} from '../state.ts';
 import {nowText} from '../time.ts';
 import {userError} from '../userErrors.ts';
@@ -74,5 +75,6 @@ export function fulfillmentCancel(_root: unknown, args: {id: string}, context: S
     else for (const unit of units) giveBack(context, unit);
   }
   context.emit('fulfillments/update', fulfillmentPayload(fulfillment));
+  context.emit('orders/updated', orderPayload(fulfillment.order));
   return {fulfillment, userErrors: []};
 }

@@ -7,6 +7,7 @@ import {invalidQuantity, remaining, select, type LineInput} from '../fulfillment
 import type {FulfillmentOrder} from '../fulfillmentOrders/record.ts';
 import {invalidId, numberOf, parseGid} from '../ids.ts';
 import {uncommit} from '../inventory/levels.ts';
+import {orderPayload} from '../orders/payloads.ts';
 import {stateOf} from '../state.ts';
 import {nowText} from '../time.ts';
 import {userError, type UserError} from '../userErrors.ts';
@@ -154,5 +155,7 @@ export function fulfillmentCreate(_root: unknown, args: CreateArgs, context: Sho
   order.fulfillmentList.push(fulfillment);
   order.updatedAt = at;
   context.emit('fulfillments/create', fulfillmentPayload(fulfillment));
+  // Shopify: whatever changes an order is told by this, too.
+  context.emit('orders/updated', orderPayload(order));
   return {fulfillment, userErrors: []};
 }

@@ -60,6 +60,7 @@ export function orderCancel(_root: unknown, args: CancelArgs, context: ShopConte
   order.cancellation = {staffNote: args.staffNote ?? null};
   if (args.refund || args.refundMethod?.originalPaymentMethodsRefund) order.displayFinancialStatus = 'REFUNDED';
   context.emit('orders/cancelled', orderPayload(order));
+  context.emit('orders/updated', orderPayload(order));
   const job = {__typename: 'Job', id: gid('Job', state.ids.next('Job')), done: true};
   return {job, orderCancelUserErrors: [], userErrors: []};
 }
