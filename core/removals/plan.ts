@@ -8,7 +8,7 @@ import type {OrdersWithLinesAtLocationQuery} from '../shopify/generated/operatio
 import type {RemovalPlan} from '../wire.ts';
 import {hasExceptions, readExceptions, type Exceptions} from './exceptions.ts';
 import type {ParsedRemoval} from './input.ts';
-import {missingRates, ratesFrom, readProfiles} from './rates.ts';
+import {missingRates, ratesAlone, ratesApart, ratesFrom, readProfiles} from './rates.ts';
 import {remarksOf, type OrderSeen} from './remarks.ts';
 import {readStock} from './readStock.ts';
 import type {StoredDestination} from './store.ts';
@@ -77,6 +77,8 @@ export async function planRemoval(
       exceptions: exceptions.length,
       ratesOfferedIn,
       ratesMissingAtDestination,
+      ratesNotTakeable: ratesApart(profiles, ratesMissingAtDestination, destination.locationId),
+      ratesOfferedAlone: ratesAlone(profiles, locationId),
       ...remarksOf({stock, orders, placeOf, destination, ratesMissingAtDestination, openRequests}),
     },
   };

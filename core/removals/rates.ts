@@ -34,10 +34,35 @@ export function groupsOf(profile: Profile, locationId: string): Profile['profile
 /** The profiles and zones in which rates are offered from a location.
  * Shopify: the location is in a group, and a zone of that group has an active method. */
 export function ratesFrom(profiles: readonly Profile[], locationId: string): Rates[] {
+  return ratesOf(profiles, (profile) => groupsOf(profile, locationId));
+}
+
+/** Of those, what is offered from this location alone: it ends with it, unless another one takes it over. */
+export function ratesAlone(profiles: readonly Profile[], locationId: string): Rates[] {
+  return ratesOf(profiles, (profile) =>
+    groupsOf(profile, locationId).filter(({locationGroup}) =>
+      locationGroup.locations.nodes.every(({id}) => sameId(id, locationId)),
+    ),
+  );
+}
+
+function ratesOf(
+  profiles: readonly Profile[],
+  groups: (profile: Profile) => Profile['profileLocationGroups'],
+): Rates[] {
   return profiles.flatMap((profile) => {
-    const zones = groupsOf(profile, locationId).flatMap(zonesWithRates);
+    const zones = groups(profile).flatMap(zonesWithRates);
     return zones.length > 0 ? [{profile: profile.name, zones: [...new Set(zones)]}] : [];
   });
+}
+
+/** Of the rates a destination does not offer, those it cannot take over. Shopify: a location is in one group of a profile, and it is
+ * in another one. */
+export function ratesApart(profiles: readonly Profile[], missing: readonly Rates[], destinationId: string): Rates[] {
+  const apart = new Set(
+    profiles.filter((profile) => groupsOf(profile, destinationId).length > 0).map((profile) => profile.name),
+  );
+  return missing.filter(({profile}) => apart.has(profile));
 }
 
 /** The zones in which a group offers rates. */

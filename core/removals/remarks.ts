@@ -72,7 +72,7 @@ export function remarksOf(seen: Seen): Pick<RemovalPlan, 'blockers' | 'remarks'>
         ratesMissingAtDestination.length,
         'rates_missing',
         () =>
-          `Shipping rates are offered at checkout from this service that ${destination.name} does not offer. Have it take them over, or customers there cannot check out.`,
+          `Shipping rates are offered at checkout from this service that ${destination.name} does not offer. Have it take them over, or add them for it in Shopify’s shipping settings; otherwise customers there cannot check out.`,
       ),
     ]),
   };

@@ -53,6 +53,10 @@ export interface RemovalPlan {
   ratesOfferedIn: {profile: string; zones: string[]}[];
   /** Of those, what the destination does not offer: customers there could not check out. */
   ratesMissingAtDestination: {profile: string; zones: string[]}[];
+  /** Of those missing, what the destination cannot take over: it ships at other rates in that profile, and Shopify lets it have one set. */
+  ratesNotTakeable: {profile: string; zones: string[]}[];
+  /** Of those offered, what no other location offers: deleted with the service, unless it is taken over. */
+  ratesOfferedAlone: {profile: string; zones: string[]}[];
   /** Each must be seen to first; the removal cannot begin before. */
   blockers: RemovalRemark[];
   /** Worth knowing; none stands in the way. */

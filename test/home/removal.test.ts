@@ -94,6 +94,32 @@ test('who takes over is chosen first; what moves is said in words and numbers; t
   ]);
 });
 
+test('rates that end with it are said, and those that nobody can take over', async () => {
+  const fragile = {profile: 'Fragile', zones: ['Sweden']};
+  const bulky = {profile: 'Bulky', zones: ['Norway']};
+  const rates = [fragile, bulky];
+  const {home, page} = await openRemoval(
+    planned({
+      ...emptyPlan,
+      ratesOfferedIn: rates,
+      ratesMissingAtDestination: rates,
+      ratesNotTakeable: [fragile],
+      ratesOfferedAlone: rates,
+    }),
+  );
+  await home.getByRole('combobox', {name: 'New place'}).selectOption('New Warehouse');
+  await home.getByRole('button', {name: 'See what will move'}).click();
+  await home.getByText(/New Warehouse ships at other rates in these profiles/).waitFor();
+  await home.getByText(/These are offered from Old Warehouse alone and are deleted with it/).waitFor();
+  await expectAccessible(page);
+  // Offered now, missing there, not to be taken over, ending.
+  expect(await home.getByText('Fragile: Sweden').count()).toBe(4);
+  expect(await home.getByText('Bulky: Norway').count()).toBe(3);
+  await home.getByRole('checkbox', {name: 'Take over the rates'}).check();
+  await expect.poll(() => home.getByText('Bulky: Norway').count()).toBe(2);
+  expect(await home.getByText('Fragile: Sweden').count()).toBe(4);
+});
+
 test('what stands against it is said with the orders it is about, and it cannot be removed', async () => {
   const order = {id: 'gid://shopify/Order/77', name: '#1077'};
   const blocker = {code: 'x', message: 'The service refused to cancel an order.', count: 4, orders: [order]};

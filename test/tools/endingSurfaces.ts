@@ -133,7 +133,7 @@ const planned = (serviceId: string): Answers => ({
     removal: removalOf(serviceId, {
       status: 'planned',
       destination: {locationId: place.id, name: place.name},
-      plan: {...largePlan, blockers, remarks},
+      plan: {...largePlan, blockers, remarks, ratesOfferedAlone: largePlan.ratesMissingAtDestination},
     }),
   }),
 });

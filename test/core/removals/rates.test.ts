@@ -78,12 +78,22 @@ it('tells where rates are offered, and where they would be missing', async () =>
   const {plan} = await look();
   expect(plan.ratesOfferedIn).toEqual([{profile: name, zones: ['Sweden']}]);
   expect(plan.ratesMissingAtDestination).toEqual([{profile: name, zones: ['Sweden']}]);
+  expect(plan.ratesOfferedAlone).toEqual([{profile: name, zones: ['Sweden']}]);
+  expect(plan.ratesNotTakeable).toEqual([]);
   expect(plan.remarks.map(({code}) => code)).toContain('rates_missing');
   const own = (await profile()).profileLocationGroups.find(({locationGroup}) =>
     locationGroup.locations.nodes.some(({id}) => id === locationOf(leaving)),
   );
   await change({locationGroupsToUpdate: [{id: own?.locationGroup.id, locationsToAdd: [locationOf(staying)]}]});
-  expect((await look()).plan.ratesMissingAtDestination).toEqual([]);
+  expect((await look()).plan).toMatchObject({ratesMissingAtDestination: [], ratesOfferedAlone: []});
+});
+
+it('tells what the destination cannot take over, since it ships at other rates in the same profile', async () => {
+  await twoServices();
+  await change({locationGroupsToCreate: [{locations: [locationOf(staying)], zonesToCreate: [zone('Norway', 'NO')]}]});
+  const {name} = await profile();
+  const {plan} = await begin(world, leaving.id, {destination: {serviceId: staying.id}, dryRun: true});
+  expect(plan.ratesNotTakeable).toEqual([{profile: name, zones: ['Sweden']}]);
 });
 
 it('takes the location out of the profiles, its group with it where it was alone', async () => {

@@ -76,6 +76,8 @@ export const emptyPlan: RemovalPlan = {
   exceptions: 0,
   ratesOfferedIn: [],
   ratesMissingAtDestination: [],
+  ratesNotTakeable: [],
+  ratesOfferedAlone: [],
   blockers: [],
   remarks: [],
 };

@@ -104,6 +104,11 @@ export const removal = {
   'removal.plan.ratesKept': '{place} offers all of these too. Checkout does not change.',
   'removal.plan.ratesMissing':
     '{place} does not offer these. Customers there could not check out with the products that move:',
+  'removal.plan.ratesApart':
+    '{place} ships at other rates in these profiles, and Shopify lets a location have one set of rates in each. Add these zones for it in your shipping settings first:',
+  'removal.plan.ratesSettings': 'Open shipping settings',
+  'removal.plan.ratesAlone':
+    'These are offered from {service} alone and are deleted with it. If you reactivate it, set them up again:',
   'removal.plan.rate': '{profile}: {zones}',
   'removal.plan.takeOver': 'Take over the rates',
   'removal.plan.takeOver.details': 'Your shipping profiles then offer the same rates from {place}.',

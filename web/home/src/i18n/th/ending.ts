@@ -45,7 +45,7 @@ export const ending = {
   'stop.done.restore': 'หยุดแล้ว กำลังย้ายสิ่งที่ย้ายไปแล้วกลับมา',
   'stopped.heading': 'การลบครั้งก่อนถูกหยุด',
   'stopped.body': 'หยุดเมื่อ {ago} คุณเริ่มใหม่ได้ด้านล่าง',
-  'stopped.rates': 'อัตราค่าจัดส่งบางส่วนของบริการนี้กลับมาให้ไม่ได้ {why}',
+  'stopped.rates': 'ค่าจัดส่งบางส่วนของบริการนี้กลับมาให้ไม่ได้ {why}',
   'stopped.failed': {other: 'มี {count} รายการที่ย้ายไม่ได้:'},
 
   'attention.heading': {other: 'มี {count} รายการที่ย้ายไม่ได้'},

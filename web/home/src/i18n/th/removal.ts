@@ -83,6 +83,10 @@ export const removal = {
   'removal.plan.ratesNow': 'ค่าจัดส่งจาก {service} ที่มีให้เลือกตอนนี้:',
   'removal.plan.ratesKept': '{place} มีค่าจัดส่งเหล่านี้ครบเช่นกัน หน้าชำระเงินไม่เปลี่ยน',
   'removal.plan.ratesMissing': '{place} ไม่มีค่าจัดส่งเหล่านี้ ลูกค้าที่นั่นจะสั่งซื้อสินค้าที่ย้ายไม่ได้:',
+  'removal.plan.ratesApart':
+    '{place} ใช้ค่าจัดส่งอื่นในโปรไฟล์เหล่านี้ และ Shopify ให้ตำแหน่งที่ตั้งมีค่าจัดส่งได้ชุดเดียวในแต่ละโปรไฟล์ เพิ่มโซนเหล่านี้ให้ที่นั่นในการตั้งค่าการจัดส่งก่อน:',
+  'removal.plan.ratesSettings': 'เปิดการตั้งค่าการจัดส่ง',
+  'removal.plan.ratesAlone': 'ค่าจัดส่งเหล่านี้มีจาก {service} เท่านั้น และจะถูกลบไปด้วย หากเปิดใช้งานบริการนี้อีกครั้ง ต้องตั้งค่าใหม่:',
   'removal.plan.rate': '{profile}: {zones}',
   'removal.plan.takeOver': 'ใช้ค่าจัดส่งเดิมต่อ',
   'removal.plan.takeOver.details': 'โปรไฟล์การจัดส่งของคุณจะมีค่าจัดส่งเดียวกันจาก {place}',
