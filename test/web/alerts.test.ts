@@ -6,6 +6,7 @@ import {alerts} from '../../core/email/alerts/store.ts';
 import {numericId} from '../../core/ids.ts';
 import type {FulfillmentRequest, Service, ServiceInput} from '../../core/wire.ts';
 import {address} from '../support/world.ts';
+import {until} from '../support/sandboxClient.ts';
 import {createShop, type ShopWithWeb} from './support/shop.ts';
 
 let shop: ShopWithWeb;
@@ -67,6 +68,28 @@ it('a second one waits until the hour is over, and then tells how it stands', as
   expect(await after(62 * minute)).toBe(1);
   const [, second] = await mailsTo(service.settings?.alertEmail);
   expect(second?.TextBody).toContain('- 1 email was marked as spam\n- 1 email came back');
+});
+
+it('a cancellation or a new address that nobody takes is told, too', async () => {
+  const service = await activate();
+  const [one, other] = [await ask(service), await ask(service)];
+  await shop.outside.postmark('faults', {operation: 'batch', kind: 'error', rate: 1, status: 422, errorCode: 300});
+  for (const {orderId} of [one, other]) {
+    await shop.outside.graphql('mutation ($i: OrderInput!) { orderUpdate(input: $i) { order { id } } }', {
+      i: {id: orderId, shippingAddress: {...address, address1: 'Vasagatan 12'}},
+    });
+  }
+  await until('both failures', async () => {
+    await shop.idle();
+    await shop.drain();
+    const {items} = await shop.client.api<{items: FulfillmentRequest[]}>('GET', '/api/requests?attention=true');
+    return items.filter(({addressChange}) => addressChange?.status === 'failed').length === 2;
+  });
+  await fetch(`${shop.postmarkUrl}/sandbox/faults`, {method: 'DELETE'});
+  expect(await after(minute)).toBe(1);
+  const [mail] = await mailsTo(service.settings?.alertEmail);
+  expect(mail?.TextBody).toContain('- 2 cancellations or new addresses did not reach it in time');
+  expect(mail?.TextBody).not.toContain('Vasagatan');
 });
 
 it('in Thai for a service that gets its emails in Thai', async () => {

@@ -1,4 +1,5 @@
 /** How the emails of notices are written down. */
+import {markAlert} from '../../email/alerts/store.ts';
 import type {Mailing} from '../../requests/courier/mailing.ts';
 import {changeNotice, notices, tellRequest} from '../store.ts';
 import type {StoredNotice} from '../types.ts';
@@ -8,6 +9,7 @@ export const noticeMailing: Mailing<StoredNotice> = {
   inDoubt: 'repeat',
   collection: ({ctx}) => notices(ctx.db),
   async change({ctx, lease}, seen, {set, ...what}) {
+    if (what.status === 'failed') await markAlert(ctx.db, seen.shop, seen.serviceId);
     // What its request says of it is another from then on.
     const tells = what.status === 'failed' || (what.status === 'sent' && seen.kind === 'change');
     const said = what.status === 'sending' && seen.said ? {said: seen.said} : {};

@@ -1,6 +1,5 @@
 /** Emails the notices that are due, as requests are: their intent first, one batch, their outcomes. */
 import type {OutgoingMessage} from '../../email/mailer.ts';
-import {markAlert} from '../../email/alerts/store.ts';
 import type {RenderedEmail} from '../../email/render/render.ts';
 import {AppError, errorTable} from '../../errors.ts';
 import {stillBlocked} from '../../requests/courier/blocked.ts';
@@ -113,7 +112,6 @@ function letterOf(
 async function nobodyTakesIt(round: Round, {doc, messages}: Ready): Promise<void> {
   const code = 'email_address_blocked';
   const {message, retryable} = errorTable[code];
-  await markAlert(round.ctx.db, round.shop, doc.serviceId);
   const set = {messages, dueAt: null, failure: {code, message, retryable}};
   await noticeMailing.change(round, doc, {status: 'failed', set, by: 'app', detail: code});
 }
