@@ -1,6 +1,7 @@
 /** What a run says at its end: a table, and of each violation its request's whole history. */
 import type {StoredRequest} from '../../core/requests/types.ts';
-import {lineKey} from './check/facts.ts';
+import {lineKey, type Facts} from './check/facts.ts';
+import {describeChange} from './people/changes.ts';
 import type {Violation} from './check/invariants.ts';
 import type {ChaosResult} from './run.ts';
 
@@ -14,7 +15,8 @@ export function table(result: ChaosResult): string {
   const answers = calls.flatMap((call) => call.answers);
   const unavailable = answers.filter(({status}) => status === 503);
   const webhooks = Object.entries(done.webhooks).map(([way, count]) => `${count} ${way}`);
-  const messages = new Set(emails.map(({key, to}) => `${key.split('.').slice(0, 2).join('.')} ${to}`));
+  const asked = emails.filter(({kind}) => kind === 'request');
+  const messages = new Set(asked.map(({key, to}) => `${key.split('.').slice(0, 2).join('.')} ${to}`));
   const rows: [string, string | number][] = [
     ['seed', options.seed],
     ['processes', `${options.workers} workers, ${options.webs} web; ${done.kills} × kill -9, ${done.freezes} frozen`],
@@ -27,7 +29,9 @@ export function table(result: ChaosResult): string {
     ],
     ['requests', requests.length],
     ['  by state', [...statuses].map(([state, list]) => `${list.length} ${state}`).join(', ')],
-    ['emails accepted', `${emails.length} for ${messages.size} of request, revision and address`],
+    ['emails accepted', `${asked.length} for ${messages.size} of request, revision and address`],
+    ['changed afterwards', changesOf(facts)],
+    ['notices', noticesOf(facts)],
     ['lines fulfilled', facts.fulfilled.size],
     ['last email after the last fault', seconds(recovery.toLastEmailMs)],
     ['  the way it went', slowest(result)],
@@ -46,6 +50,21 @@ export function table(result: ChaosResult): string {
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
+}
+
+const counted = <T>(list: readonly T[], nameOf: (one: T) => string) =>
+  [...Map.groupBy(list, nameOf)].map(([name, own]) => `${own.length} ${name}`).join(', ');
+
+/** What merchants thought better of, and what came of it. */
+function changesOf({changes}: Facts): string {
+  return counted(changes, ({change, came}) => (came === 'made' ? change.kind : `${change.kind} (${came})`));
+}
+
+function noticesOf({notices, emails}: Facts): string {
+  const states = counted(notices, ({kind, status, failure}) => `${kind} ${failure ? `${status} (${failure.code})` : status}`);
+  const sent = emails.filter(({kind}) => kind !== 'request');
+  const messages = new Set(sent.map(({key, to}) => `${key.split('.').slice(0, 2).join('.')} ${to}`));
+  return `${notices.length} (${states}); emails ${sent.length} for ${messages.size} of notice, revision and address`;
 }
 
 /** The histories of the order whose email came last before the drills. */
@@ -85,8 +104,10 @@ export function explain(result: ChaosResult, violation: Violation): string {
   const requests =
     order === undefined ? [] : facts.requests.filter((one) => one.orderId === order && one.shop === shop);
   const calls = order === undefined ? [] : facts.calls.filter((one) => one.orders.includes(order) && one.shop === shop);
+  const changes = facts.changes.filter((one) => one.order === order && one.shop === shop);
   return [
     `seed ${plan.options.seed}: ${violation.what}`,
+    ...changes.map((one) => `  ${new Date(one.at).toISOString()} ${describeChange(one)}`),
     ...requests.flatMap((one) => story(one, result)),
     ...calls.flatMap(({call, answers}) => [
       `  call ${call.kind} ${call.keys.join(', ')}`,
@@ -101,6 +122,7 @@ export function explain(result: ChaosResult, violation: Violation): string {
 function story(request: StoredRequest, {facts}: ChaosResult): string[] {
   const {_id, shop, orderId, status, failure, lines, messages, history, fulfillment, submission} = request;
   const id = _id.toHexString();
+  const notices = facts.notices.filter(({requestId}) => requestId.equals(_id));
   const known = {
     shop,
     orderId,
@@ -111,7 +133,7 @@ function story(request: StoredRequest, {facts}: ChaosResult): string[] {
     crashes: request.crashes,
   };
   return [
-    `  request ${id} ${JSON.stringify({...known, dueAt: request.dueAt, sendingAt: request.sendingAt, fulfillment, submission, answer: request.answer})}`,
+    `  request ${id} ${JSON.stringify({...known, dueAt: request.dueAt, sendingAt: request.sendingAt, fulfillment, submission, answer: request.answer, withdrawal: request.withdrawal, aligned: request.alignedAt})}`,
     ...lines.map(
       (line) =>
         `    line ${JSON.stringify(line)}; fulfilled in Shopify: ${facts.fulfilled.get(lineKey(shop, line.lineItemId)) ?? 0}`,
@@ -120,8 +142,16 @@ function story(request: StoredRequest, {facts}: ChaosResult): string[] {
     ...facts.emails
       .filter(({key}) => key.startsWith(id))
       .map(({at, ...email}) => `    email ${new Date(at).toISOString()} ${JSON.stringify(email)}`),
-    ...history.map(
-      ({at, event, by, detail}) => `    ${at.toISOString()} ${event} by ${by}${detail ? ` (${detail})` : ''}`,
-    ),
+    ...history.map(entry),
+    ...notices.flatMap((notice) => [
+      `    notice ${notice._id.toHexString()} ${notice.kind} ${notice.key} ${notice.status} ${JSON.stringify(notice.messages)}`,
+      ...facts.emails
+        .filter(({key}) => key.startsWith(notice._id.toHexString()))
+        .map(({at, ...email}) => `    email ${new Date(at).toISOString()} ${JSON.stringify(email)}`),
+      ...notice.history.map(entry),
+    ]),
   ];
 }
+
+const entry = ({at, event, by, detail}: StoredRequest['history'][number]) =>
+  `    ${at.toISOString()} ${event} by ${by}${detail ? ` (${detail})` : ''}`;

@@ -2,10 +2,12 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {readFacts, type Facts} from './check/facts.ts';
 import {callViolations, emailViolations, fulfillmentViolations, unsettled, type Violation} from './check/invariants.ts';
+import {noticeViolations} from './check/notices.ts';
 import {searchForPrivateData, type Searched} from './check/privacy.ts';
+import {carryOutChange, type ChangeRecord} from './people/changes.ts';
 import {carryOut, type CallRecord} from './people/staff.ts';
 import type {Plan} from './plan/plan.ts';
-import {settle} from './settle.ts';
+import {lookAgain, settle} from './settle.ts';
 import {Breaker} from './world/breaker.ts';
 import {databaseAway, killOnlyWorker, type Recovery} from './world/drills.ts';
 import type {Ended} from './world/fleet.ts';
@@ -43,17 +45,22 @@ async function run(world: ChaosWorld, say: (line: string) => void): Promise<Chao
   const clicks = new AbortController();
   const breaker = new Breaker({fleet, wire, shopify: sandbox.shopify, postmark: sandbox.postmark});
   say(
-    `${plan.orders.length} orders, ${plan.calls.length} calls, ${plan.episodes.length} faults in ${options.seconds} s`,
+    `${plan.orders.length} orders, ${plan.calls.length} calls, ${plan.changes.length} changes, ${plan.episodes.length} faults in ${options.seconds} s`,
   );
   const clicking = click(world, clicks.signal);
+  const changing = change(world, clicks.signal);
   await breaker.run(plan.episodes);
   front.calm();
   const mended = Date.now();
   say('everything is whole again');
   const stopClicking = setTimeout(() => clicks.abort(), clicksAfterMs);
   const calls = await clicking;
+  const changes = await changing;
   clearTimeout(stopClicking);
   const drills: Recovery[] = [];
+  await settle(world);
+  say('an hour later: what webhooks did not tell is found');
+  await lookAgain(world);
   await settle(world);
   const toSettledMs = Date.now() - mended;
   const last = Math.max(mended, ...warehouse.emails.map(({at}) => at));
@@ -64,7 +71,7 @@ async function run(world: ChaosWorld, say: (line: string) => void): Promise<Chao
     await settle(world);
   }
   say('looking at what became of it');
-  const facts = await readFacts(world, [...calls, ...drills.flatMap((one) => one.calls)]);
+  const facts = await readFacts(world, [...calls, ...drills.flatMap((one) => one.calls)], changes);
   // Those that were killed in the drills come up meanwhile.
   await fleet.stop();
   const searched = await searchForPrivateData(world.db, fleet.logFiles, forbidden(world));
@@ -77,6 +84,7 @@ async function run(world: ChaosWorld, say: (line: string) => void): Promise<Chao
       ...emailViolations(facts),
       ...fulfillmentViolations(facts),
       ...unsettled(facts),
+      ...noticeViolations(facts),
       ...callViolations(facts),
       ...searched.violations,
       ...fleet.ended.map(({name, how}) => ({what: `${name} ended by itself: ${how}`})),
@@ -102,6 +110,19 @@ async function click({plan, shops, orders}: ChaosWorld, until: AbortSignal): Pro
       const record = carry();
       if (call.kind === 'part') parts.set(call.orders[0] ?? -1, record);
       return record;
+    }),
+  );
+}
+
+/** Merchants think better of it when the plan says so. */
+function change({plan, shops, orders, db, warehouse, people}: ChaosWorld, until: AbortSignal): Promise<ChangeRecord[]> {
+  const began = performance.now();
+  return Promise.all(
+    plan.changes.map(async (one) => {
+      await delay(Math.max(0, one.atMs - (performance.now() - began)));
+      const [shop, order] = [shops[one.shop], orders[one.order]];
+      if (!shop || order === undefined) throw new Error('There is no such order.');
+      return carryOutChange(one, {shop, order, db, warehouse, people, until});
     }),
   );
 }

@@ -1,20 +1,27 @@
-/** Waits until every request has come to its end, or nothing moves any more. */
+/** Waits until every request and every notice has come to its end, or nothing moves any more. */
 import {setTimeout as delay} from 'node:timers/promises';
+import type {StoredNotice} from '../../core/notices/types.ts';
+import {askForAdoption} from '../../core/requests/courier/lease.ts';
 import type {StoredRequest} from '../../core/requests/types.ts';
+import {until} from '../support/sandboxClient.ts';
 import {isSettled} from './check/invariants.ts';
+import {isNoticeSettled} from './check/notices.ts';
 import type {ChaosWorld} from './world/start.ts';
 
 /** Requests that stand as they are for so long are stuck, in ms; longer than any pause before another try in a run. */
 const patienceMs = 150_000;
 
 /** @returns how many are not settled; the merchants have tried again what failed, once */
-export async function settle({db, shops}: ChaosWorld): Promise<number> {
+export async function settle({db, shops, front}: ChaosWorld): Promise<number> {
   const requests = db.collection<StoredRequest>('requests');
+  const notices = db.collection<StoredNotice>('notices');
   const retried = new Set<string>();
   let fewest = Number.POSITIVE_INFINITY;
   let since = performance.now();
   for (;;) {
-    const all = await requests.find({status: {$nin: ['fulfilled', 'declined', 'cancelled']}}).toArray();
+    const all = await requests
+      .find({$or: [{status: {$nin: ['fulfilled', 'declined', 'cancelled']}}, {'withdrawal.settled': false}]})
+      .toArray();
     const failed = all.filter((one) => one.status === 'failed' && one.failure?.retryable);
     let tried = false;
     for (const {_id, shop} of failed) {
@@ -24,7 +31,16 @@ export async function settle({db, shops}: ChaosWorld): Promise<number> {
       retried.add(id);
       await shops.find(({domain}) => domain === shop)?.ask('POST', `/api/requests/${id}/retry`, {});
     }
-    const left = all.filter((one) => !isSettled(one)).length;
+    const waiting = await notices.find({$or: [{status: {$ne: 'sent'}}, {untold: true}]}).toArray();
+    const comparing = await requests.countDocuments({
+      alignDueAt: {$exists: true},
+      status: {$in: ['queued', 'sent', 'confirmed', 'fulfilled']},
+    });
+    const left =
+      all.filter((one) => !isSettled(one)).length +
+      waiting.filter((one) => !isNoticeSettled(one)).length +
+      comparing +
+      front.late();
     if (left === 0 && !tried) return 0;
     if (left < fewest) {
       fewest = left;
@@ -33,4 +49,24 @@ export async function settle({db, shops}: ChaosWorld): Promise<number> {
     if (performance.now() - since > patienceMs) return left;
     await delay(300);
   }
+}
+
+/** As though nobody had looked for an hour: the look that comes by itself finds what the webhooks that got lost would have told. */
+export async function lookAgain({db, shops}: ChaosWorld): Promise<void> {
+  const requests = db.collection<StoredRequest>('requests');
+  const looked = {status: {$in: ['sent' as const, 'confirmed' as const, 'fulfilled' as const]}};
+  const longAgo = new Date(0);
+  await requests.updateMany({...looked, alignDueAt: {$exists: false}}, {$set: {alignedAt: longAgo}});
+  let asked = 0;
+  await until(
+    'the hourly look',
+    async () => {
+      if ((await requests.countDocuments({...looked, alignedAt: longAgo})) === 0) return true;
+      // One visit takes so many of a shop, and no more.
+      if (asked++ % 40 === 0) for (const {domain} of shops) await askForAdoption(db, domain);
+      await delay(75);
+      return false;
+    },
+    120_000,
+  );
 }

@@ -45,11 +45,11 @@ export async function concernsChange(db: Db, shop: string, ids: readonly string[
 /** Has it compare those that were not looked at for long: webhooks get lost. */
 export async function askForStale(db: Db, shop: string): Promise<void> {
   const now = Date.now();
+  const longAgo = new Date(now - everyMs);
   const stale = {
     shop,
     alignDueAt: {$exists: false},
-    createdAt: {$lt: new Date(now - everyMs)},
-    $or: [{alignedAt: {$exists: false}}, {alignedAt: {$lt: new Date(now - everyMs)}}],
+    $or: [{alignedAt: {$exists: false}, createdAt: {$lt: longAgo}}, {alignedAt: {$lt: longAgo}}],
   } satisfies Filter<StoredRequest>;
   const fulfilled = {status: 'fulfilled' as const, closedAt: {$gt: new Date(now - fulfilledForMs)}};
   for (const [which, most] of [

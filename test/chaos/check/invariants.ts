@@ -1,5 +1,5 @@
 /** What must hold at the end of a run, whatever broke. Pure: facts in, violations out. */
-import {ofRevision, type StoredMessage, type StoredRequest} from '../../../core/requests/types.ts';
+import {isWithdrawn, ofRevision, type StoredMessage, type StoredRequest} from '../../../core/requests/types.ts';
 import {lineKey, type Facts} from './facts.ts';
 
 export interface Violation {
@@ -15,6 +15,7 @@ const emailed: readonly StoredRequest['status'][] = ['sent', 'confirmed', 'fulfi
 
 /** Final, or waits for a person and says why. */
 export function isSettled(request: StoredRequest): boolean {
+  if (isWithdrawn(request)) return false;
   if (ended.includes(request.status)) return true;
   const waits = request.status === 'failed' || (request.status === 'unknown' && request.failure?.retryable === true);
   return waits && request.failure !== null;
@@ -22,7 +23,8 @@ export function isSettled(request: StoredRequest): boolean {
 
 const idOf = ({_id}: StoredRequest) => _id.toHexString();
 
-export function emailViolations({requests, emails}: Facts): Violation[] {
+export function emailViolations({requests, emails: all}: Facts): Violation[] {
+  const emails = all.filter(({kind}) => kind === 'request');
   const violations: Violation[] = [];
   const byKey = Map.groupBy(emails, ({key, to}) => `${key.split('.').slice(0, 2).join('.')} ${to}`);
   const known = new Set<string>();
@@ -58,11 +60,11 @@ function misnamed(request: StoredRequest, own: StoredMessage[], emails: Facts['e
     .map(({address}) => ({what: `the email to ${address} has an id that Postmark never gave`, request: idOf(request)}));
 }
 
-/** What is fulfilled in Shopify is what we say we fulfilled: no unit more, no unit less. */
+/** What is fulfilled in Shopify is what we say we fulfilled: no unit more, no unit less, and none of what is cancelled. */
 export function fulfillmentViolations({requests, fulfilled, ordered}: Facts): Violation[] {
   const said = new Map<string, {units: number; request: string}>();
   for (const request of requests) {
-    if (!request.fulfillment?.done) continue;
+    if (!request.fulfillment?.done || request.status === 'cancelled') continue;
     for (const {lineItemId, quantity} of request.lines) {
       const key = lineKey(request.shop, lineItemId);
       said.set(key, {units: (said.get(key)?.units ?? 0) + quantity, request: idOf(request)});

@@ -1,6 +1,7 @@
 /** The plan of a run: who asks for what and when, and what breaks and when. The same options, the same plan. */
 import {planCalls, type PlannedCall, type PlannedOrder} from './calls.ts';
 import {Chance} from './chance.ts';
+import {planChanges, type PlannedChange} from './changes.ts';
 import {planEpisodes, type Episode} from './episodes.ts';
 import type {ChaosOptions} from './options.ts';
 
@@ -17,6 +18,7 @@ export interface Plan {
   services: PlannedService[];
   orders: PlannedOrder[];
   calls: PlannedCall[];
+  changes: PlannedChange[];
   episodes: Episode[];
   /** What each process's clock is off by, in ms. */
   clocks: {workers: number[]; webs: number[]};
@@ -44,6 +46,8 @@ export function makePlan(options: ChaosOptions): Plan {
     services,
     orders,
     calls,
+    // By a chance of its own, so that plans of before stay what they were.
+    changes: planChanges(new Chance(options.seed + 2), {orders, calls}),
     episodes: planEpisodes(chance, options),
     clocks: {
       workers: Array.from({length: options.workers}, clock),
@@ -55,11 +59,13 @@ export function makePlan(options: ChaosOptions): Plan {
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1).padStart(6)} s`;
 
 /** For people: one line for each thing that breaks, and how many calls there are of each kind. */
-export function describePlan({options, orders, calls, episodes, clocks}: Plan): string {
+export function describePlan({options, orders, calls, changes, episodes, clocks}: Plan): string {
   const kinds = Map.groupBy(calls, ({kind}) => kind);
+  const changed = Map.groupBy(changes, ({kind}) => kind);
   return [
     `plan of seed ${options.seed}: ${options.requests} requests, ${options.workers} workers, ${options.webs} web processes, ${options.shops} shops, ${options.seconds} s`,
     `orders: ${orders.length}; calls: ${[...kinds].map(([kind, list]) => `${list.length} ${kind}`).join(', ')}; answers given up: ${calls.filter(({loseAfterMs}) => loseAfterMs !== null).length}`,
+    `changed afterwards: ${[...changed].map(([kind, list]) => `${list.length} × ${kind}`).join(', ')}`,
     `clocks off by: workers ${clocks.workers.join(', ')} ms; web ${clocks.webs.join(', ')} ms`,
     ...episodes.map(({atMs, forMs, what}) => `${seconds(atMs)}  for ${seconds(forMs)}  ${JSON.stringify(what)}`),
   ].join('\n');

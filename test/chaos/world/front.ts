@@ -12,6 +12,8 @@ export interface Front {
   targets: number[];
   /** From now on everything goes straight through. */
   calm(): void;
+  /** How many webhooks are late at the moment. */
+  late(): number;
   /** What became of webhooks, by the way they went. */
   readonly webhooks: Record<Way, number>;
   close(): Promise<void>;
@@ -114,6 +116,7 @@ export async function startFront(chance: Chance): Promise<Front> {
     calm: () => {
       calm = true;
     },
+    late: () => timers.size,
     close: async () => {
       for (const timer of timers) clearTimeout(timer);
       server.closeAllConnections();

@@ -66,7 +66,7 @@ export async function startWorld(plan: Plan): Promise<ChaosWorld> {
         if (last >= 0) await shop.routed(at(orders, last));
       }),
     );
-    const warehouse = new Warehouse(sandbox.postmark);
+    const warehouse = new Warehouse(sandbox.postmark, people.movedMarker);
     closers.push(() => warehouse.close());
     warehouse.open();
     return {
