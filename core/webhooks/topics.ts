@@ -38,6 +38,8 @@ const effects = {
   'orders/cancelled': 'align',
   'orders/edited': 'align',
   'orders/updated': 'changed',
+  // Shopify: units that are refunded before they are shipped leave the fulfillment orders, and no webhook of theirs tells of it.
+  'refunds/create': 'align',
   'inventory_levels/disconnect': 'note',
   'products/update': 'note',
   'products/delete': 'note',

@@ -61,7 +61,10 @@ function changesOf({changes}: Facts): string {
 }
 
 function noticesOf({notices, emails}: Facts): string {
-  const states = counted(notices, ({kind, status, failure}) => `${kind} ${failure ? `${status} (${failure.code})` : status}`);
+  const states = counted(
+    notices,
+    ({kind, status, failure}) => `${kind} ${failure ? `${status} (${failure.code})` : status}`,
+  );
   const sent = emails.filter(({kind}) => kind !== 'request');
   const messages = new Set(sent.map(({key, to}) => `${key.split('.').slice(0, 2).join('.')} ${to}`));
   return `${notices.length} (${states}); emails ${sent.length} for ${messages.size} of notice, revision and address`;

@@ -10,14 +10,18 @@ import type {ChaosWorld} from './world/start.ts';
 
 /** Requests that stand as they are for so long are stuck, in ms; longer than any pause before another try in a run. */
 const patienceMs = 150_000;
+/** Where nothing moved for so long, it may be that nobody told the app of it: an hour passes. In ms. */
+const quietMs = 10_000;
 
 /** @returns how many are not settled; the merchants have tried again what failed, once */
-export async function settle({db, shops, front}: ChaosWorld): Promise<number> {
+export async function settle(world: ChaosWorld): Promise<number> {
+  const {db, shops, front} = world;
   const requests = db.collection<StoredRequest>('requests');
   const notices = db.collection<StoredNotice>('notices');
   const retried = new Set<string>();
   let fewest = Number.POSITIVE_INFINITY;
   let since = performance.now();
+  let isHourOver = false;
   for (;;) {
     const all = await requests
       .find({$or: [{status: {$nin: ['fulfilled', 'declined', 'cancelled']}}, {'withdrawal.settled': false}]})
@@ -46,7 +50,12 @@ export async function settle({db, shops, front}: ChaosWorld): Promise<number> {
       fewest = left;
       since = performance.now();
     }
-    if (performance.now() - since > patienceMs) return left;
+    const stoodFor = performance.now() - since;
+    if (!isHourOver && stoodFor > quietMs) {
+      isHourOver = true;
+      await lookAgain(world);
+    }
+    if (stoodFor > patienceMs) return left;
     await delay(300);
   }
 }

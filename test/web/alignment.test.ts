@@ -44,23 +44,18 @@ const move = async (order: TestOrder, quantity?: number) => {
   );
   expect(answer.fulfillmentOrderMove.userErrors).toEqual([]);
 };
-/** Takes units out of an order, as a merchant does in its editor: a new quantity for each line. */
-const edit = async ({id}: TestOrder, ...quantities: number[]) => {
-  interface Begun {
-    orderEditBegin: {calculatedOrder: {id: string; lineItems: {nodes: {id: string}[]}}};
-  }
-  const {orderEditBegin} = await shop.outside.graphql<Begun>(
-    'mutation ($id: ID!) { orderEditBegin(id: $id) { calculatedOrder { id lineItems(first: 9) { nodes { id } } } userErrors { message } } }',
+/** Refunds units of the first line that were not shipped, as a merchant does who has none left. */
+const refund = async ({id}: TestOrder, quantity: number) => {
+  const {order} = await shop.outside.graphql<{order: {lineItems: {nodes: {id: string}[]}}}>(
+    'query ($id: ID!) { order(id: $id) { lineItems(first: 1) { nodes { id } } } }',
     {id},
   );
-  const {calculatedOrder} = orderEditBegin;
-  for (const [index, quantity] of quantities.entries()) {
-    await mutate(
-      'mutation ($id: ID!, $line: ID!, $quantity: Int!) { orderEditSetQuantity(id: $id, lineItemId: $line, quantity: $quantity) { userErrors { message } } }',
-      {id: calculatedOrder.id, line: calculatedOrder.lineItems.nodes[index]?.id, quantity},
-    );
-  }
-  await mutate('mutation ($id: ID!) { orderEditCommit(id: $id) { userErrors { message } } }', {id: calculatedOrder.id});
+  const refundLineItems = [{lineItemId: order.lineItems.nodes[0]?.id, quantity, restockType: 'CANCEL'}];
+  const {refundCreate} = await shop.outside.graphql<{refundCreate: {userErrors: unknown[]}}>(
+    'mutation ($input: RefundInput!, $key: String!) { refundCreate(input: $input) @idempotent(key: $key) { refund { id } userErrors { message } } }',
+    {input: {orderId: id, refundLineItems}, key: `${id} ${quantity}`},
+  );
+  expect(refundCreate.userErrors).toEqual([]);
 };
 const fulfill = async (order: TestOrder, quantity?: number) => {
   const [one] = await open(order);
@@ -134,23 +129,22 @@ describe('after the email', () => {
     const {order, request} = await unmarked([3, 1]);
     await move(order, 1);
     await desk.comes(request, 'the notice', ({cancellation}) => cancellation?.status === 'sent');
-    expect(await desk.now(request)).toMatchObject({status: 'sent', cancellation: {partial: true, quantity: 1}});
+    expect(await desk.now(request)).toMatchObject({cancellation: {partial: true, quantity: 1}});
     const [, subject] = await desk.subjects();
     expect(subject).toContain('PARTLY CANCELLED – do not ship 1 item');
     const text = (await shop.outside.inbox())[1]?.TextBody ?? '';
     expect(text.slice(text.indexOf('Still to be shipped'))).toMatch(/2 × [^]*1 × /);
     const lines = (await desk.now(request)).lines.map(({quantity}) => quantity);
     expect(lines).toEqual([2, 1]);
-    await requests(shop.ctx.db).updateMany({orderId: order.id, status: 'sent'}, {$set: {dueAt: new Date()}});
     await desk.comes(request, 'the mark', ({status}) => status === 'fulfilled');
     expect(await desk.subjects()).toHaveLength(2);
   });
 
   it('an item that an edit takes out: the service is told what remains, each time it changes', async () => {
     const {order, request} = await desk.sent([3, 1]);
-    await edit(order, 2, 1);
+    await desk.editOrder(order, 2, 1);
     await desk.comes(request, 'the first notice', ({lines}) => lines[0]?.quantity === 2);
-    await edit(order, 2, 0);
+    await desk.editOrder(order, 2, 0);
     await desk.comes(request, 'the second notice', ({lines}) => lines.length === 1);
     await shop.drain();
     expect(await desk.subjects(desk.confirming.email ?? '')).toEqual([
@@ -164,9 +158,31 @@ describe('after the email', () => {
     await desk.comes(request, 'the mark', ({status}) => status === 'fulfilled');
   });
 
+  it('an item that is refunded before it was shipped: the service is told at once what remains', async () => {
+    const {order, request} = await desk.sent([3, 1]);
+    await refund(order, 1);
+    await desk.comes(request, 'the notice', ({lines}) => lines[0]?.quantity === 2);
+    await desk.comes(request, 'its email', ({cancellation}) => cancellation?.status === 'sent');
+    expect(await desk.subjects(desk.confirming.email ?? '')).toEqual([
+      expect.stringContaining('ship 4 items'),
+      expect.stringContaining('PARTLY CANCELLED – do not ship 1 item'),
+    ]);
+    const link = {shop: shop.shop, requestId: request.id};
+    expect(await answerRequest(shop.ctx, link, {kind: 'confirm', tracking: null})).not.toBeNull();
+    await desk.comes(request, 'the mark', ({status}) => status === 'fulfilled');
+  });
+
+  it('a refund of everything: the request is cancelled', async () => {
+    const {order, request} = await desk.sent([2]);
+    await refund(order, 2);
+    await desk.comes(request, 'the cancellation', isCancelled);
+    expect(await reasonOf(request)).toBe('order_changed');
+    expect(await desk.cancellations()).toHaveLength(2);
+  });
+
   it('an edit that takes everything out: the request is cancelled', async () => {
     const {order, request} = await desk.sent([2]);
-    await edit(order, 0);
+    await desk.editOrder(order, 0);
     await desk.comes(request, 'the cancellation', isCancelled);
     expect(await reasonOf(request)).toBe('order_changed');
     expect(await desk.cancellations()).toHaveLength(2);

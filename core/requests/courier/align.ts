@@ -19,6 +19,10 @@ import {change, inMs, type Round} from './round.ts';
 /** What is just being sent is compared once its outcome is known. */
 const comparable = ['queued', 'sent', 'confirmed', 'fulfilled'] as const;
 
+/** Whether the service has its email, or confirmed, and the mark in Shopify is what comes next. */
+const isMarkDue = ({status, fulfillOn}: StoredRequest) =>
+  status === 'confirmed' || (status === 'sent' && fulfillOn === 'email');
+
 const isFulfilled = ({status, fulfillment}: StoredRequest) => status === 'fulfilled' || fulfillment?.done === true;
 
 /** Compares what is due. @returns how many requests were looked at */
@@ -135,7 +139,8 @@ async function apply(round: Round, request: StoredRequest, finding: Finding): Pr
     await queueNotice(round.ctx.db, newCancellation(request, {...about, by: 'shopify'}));
   }
   await change(round, request, {
-    set: {lines},
+    // What stood in the way of the mark may have been just that.
+    set: {lines, ...(request.failure && isMarkDue(request) ? {dueAt: new Date()} : {})},
     event: 'reduced',
     by: 'shopify',
     detail: gone.length > 0 ? reason : 'fulfilled_elsewhere',

@@ -159,6 +159,9 @@ export async function done(round: Round, request: StoredRequest, id: string | nu
   });
 }
 
+/** Shopify has other items than the service was told of. */
+const changedUnder: ReadonlySet<string> = new Set(['order_changed', 'fulfillment_order_closed']);
+
 /** The email is out; only the mark in Shopify is missing. It stays `sent`, says so, and is tried again. */
 async function fulfillLater(round: Round, request: StoredRequest, thrown: unknown): Promise<void> {
   if (thrown instanceof LeaseLost || isDatabaseAway(thrown)) throw thrown;
@@ -169,6 +172,8 @@ async function fulfillLater(round: Round, request: StoredRequest, thrown: unknow
   const message = `The email was sent, but the items are not marked as fulfilled yet. ${error.message}`;
   await change(round, request, {
     set: {
+      // The service has to hear of it now, even if the webhook that tells of it got lost.
+      ...(changedUnder.has(error.code) ? {alignDueAt: new Date()} : {}),
       failure: {code: error.code, message, retryable: true},
       dueAt:
         again && request.attempts < maxAttempts

@@ -71,7 +71,8 @@ async function lookUp<Doc extends Mailed>(round: Round, mailing: Mailing<Doc>, d
   }
   const verdict = inDoubt ? verdictOn({waitedMs, settledMs, witness}) : 'again';
   if (verdict === 'again' || (verdict === 'undecided' && mailing.inDoubt === 'repeat')) {
-    await mailing.change(round, doc, {...sendAgain(doc, toBeSent(messages)), by: 'app'});
+    const why = verdict === 'again' ? 'not found at the email provider' : 'not shown by the email provider';
+    await mailing.change(round, doc, {...sendAgain(doc, toBeSent(messages), why), by: 'app'});
     return;
   }
   // At first often, later and later as it goes on.
@@ -102,7 +103,7 @@ async function outcomeOf({ctx}: Round, key: string): Promise<{messageId: string}
   return messageId === null ? ctx.mailer.find(key) : {messageId};
 }
 
-function sendAgain(doc: Mailed, messages: StoredMessage[]): Omit<MailChange, 'by'> {
+function sendAgain(doc: Mailed, messages: StoredMessage[], why: string): Omit<MailChange, 'by'> {
   if (doc.crashes >= maxCrashes || doc.attempts + 1 >= maxAttempts) {
     const code = doc.crashes >= maxCrashes ? 'worker_crashed' : 'email_unavailable';
     const failure = {code, message: errorTable[code].message, retryable: true};
@@ -112,7 +113,7 @@ function sendAgain(doc: Mailed, messages: StoredMessage[]): Omit<MailChange, 'by
     status: 'queued',
     set: {messages, dueAt: new Date(), failure: null},
     inc: {attempts: 1},
-    detail: 'not found at the email provider',
+    detail: why,
   };
 }
 

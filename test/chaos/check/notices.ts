@@ -59,13 +59,15 @@ function onceEach(notice: StoredNotice, emails: SeenEmail[]): Violation[] {
   const repeated = notice.history.filter(({detail}) => detail === inDoubt).length;
   const counts = Map.groupBy(emails, ({key, to}) => `${key.split('.')[1]} to ${to}`);
   for (const [which, list] of counts) {
-    if (list.length > 1 + repeated) violations.push({what: `${list.length} emails of ${name}, revision ${which}`, request});
+    if (list.length > 1 + repeated)
+      violations.push({what: `${list.length} emails of ${name}, revision ${which}`, request});
   }
   for (const {address, state} of ofRevision(notice, notice.messages)) {
     const there = counts.has(`${notice.revision} to ${address}`);
     const wanted = state === 'accepted' || (notice.status === 'sent' && state !== 'refused');
     if (wanted && !there) violations.push({what: `${name} is ${notice.status}, and did not go to ${address}`, request});
-    if (state === 'pending' && there) violations.push({what: `${name} went to ${address}, and says that it did not`, request});
+    if (state === 'pending' && there)
+      violations.push({what: `${name} went to ${address}, and says that it did not`, request});
   }
   return violations;
 }
@@ -84,7 +86,8 @@ function uncalledFor({request, emails, notices}: Story): Violation[] {
     violations.push({what: 'there is a notice of what nobody was told of', request: idOf(request)});
   }
   const changes = notices.filter(({kind, status}) => kind === 'change' && status === 'sent');
-  if (changes.length > 1) violations.push({what: `one address was told ${changes.length} times`, request: idOf(request)});
+  if (changes.length > 1)
+    violations.push({what: `one address was told ${changes.length} times`, request: idOf(request)});
   return violations;
 }
 
@@ -92,15 +95,14 @@ const isTold = ({status, failure}: StoredNotice) => status === 'sent' || (status
 
 /** Whoever has an email of what is cancelled is told not to ship. */
 function notTold({request, emails, notices, changes}: Story): Violation[] {
-  const {status, answer, createdAt, lines} = request;
+  const {status, answer, lines} = request;
   if (answer?.kind === 'declined' || emails.length === 0) return [];
   const id = idOf(request);
   const orderCancelled = changes.some(({change, came}) => change.kind === 'cancel order' && came === 'made');
-  const before = (at: number) => createdAt.getTime() < at - 5000;
-  const unfulfilled = changes.some(
-    (one) => before(one.at) && lines.some(({lineItemId}) => one.unfulfilled.includes(lineItemId)),
-  );
-  if (status !== 'cancelled' && !orderCancelled && !unfulfilled) return [];
+  const isUnfulfilled = changes
+    .flatMap((one) => one.unfulfilled)
+    .some(({line, requests}) => requests.includes(id) && lines.some(({lineItemId}) => lineItemId === line));
+  if (status !== 'cancelled' && !orderCancelled && !isUnfulfilled) return [];
   const why = status === 'cancelled' ? 'it' : orderCancelled ? 'its order' : 'its fulfillment';
   const notice = notices.find(({kind, key}) => kind === 'cancellation' && key === 'all');
   if (!notice || !isTold(notice)) return [{what: `${why} is cancelled, and no notice says so`, request: id}];

@@ -17,8 +17,8 @@ export interface ChangeRecord {
   came: 'made' | 'refused' | 'nothing' | 'unfinished';
   /** Of `cancel request`: what each was answered. */
   answers: {request: string; status: number; code: string | null}[];
-  /** Of fulfillments that were cancelled: the gids of their order lines. */
-  unfulfilled: string[];
+  /** Of fulfillments that were cancelled: the gids of their order lines, and the requests that were there by then. */
+  unfulfilled: {line: string; requests: string[]}[];
 }
 
 export interface ChangeParts {
@@ -149,7 +149,8 @@ async function mutate({shop, order}: ChangeParts, call: string): Promise<boolean
 }
 
 /** Of all that are there at the moment. @returns whether there was one */
-async function cancelFulfillments({shop, order}: ChangeParts, {unfulfilled}: ChangeRecord): Promise<boolean> {
+async function cancelFulfillments(parts: ChangeParts, {unfulfilled}: ChangeRecord): Promise<boolean> {
+  const {shop, order} = parts;
   interface Found {
     order: {
       fulfillments: {
@@ -164,9 +165,10 @@ async function cancelFulfillments({shop, order}: ChangeParts, {unfulfilled}: Cha
     {id: order},
   );
   const live = seen.fulfillments.filter(({status}) => status === 'SUCCESS');
+  const requests = live.length > 0 ? (await requestsOf(parts)).map(({_id}) => _id.toHexString()) : [];
   for (const {id, fulfillmentLineItems} of live) {
     await shop.outside.graphql('mutation ($id: ID!) { fulfillmentCancel(id: $id) { userErrors { message } } }', {id});
-    unfulfilled.push(...fulfillmentLineItems.nodes.map(({lineItem}) => lineItem.id));
+    unfulfilled.push(...fulfillmentLineItems.nodes.map(({lineItem}) => ({line: lineItem.id, requests})));
   }
   return live.length > 0;
 }

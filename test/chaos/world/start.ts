@@ -55,17 +55,22 @@ export async function startWorld(plan: Plan): Promise<ChaosWorld> {
 
     const urls = {web: front.url, shopify: sandbox.shopify, postmark: sandbox.postmark};
     const shops = Array.from({length: options.shops}, (_, index) => new Shop(urls, `chaos-${index + 1}.myshopify.com`));
-    for (const shop of shops) await shop.setUp(plan.services);
     const people = customers();
-    let count = 0;
-    const orders: string[] = [];
-    for (const {shop, lines} of plan.orders) orders.push(await at(shops, shop).order(lines, people.of(count++)));
+    const orders = plan.orders.map(() => '');
+    // Each shop for itself: only within one does the order of things matter.
     await Promise.all(
       shops.map(async (shop, index) => {
-        const last = plan.orders.findLastIndex((order) => order.shop === index);
-        if (last >= 0) await shop.routed(at(orders, last));
+        await shop.setUp(plan.services);
+        let last = '';
+        for (const [number, order] of plan.orders.entries()) {
+          if (order.shop !== index) continue;
+          last = await shop.order(order.lines, people.of(number));
+          orders[number] = last;
+        }
+        if (last) await shop.routed(last);
       }),
     );
+    let count = orders.length;
     const warehouse = new Warehouse(sandbox.postmark, people.movedMarker);
     closers.push(() => warehouse.close());
     warehouse.open();
@@ -100,10 +105,4 @@ async function startApp(fleet: Fleet, front: Front, {clocks}: Plan, env: Record<
   // The first makes the indexes; the others find them.
   for (const {skew, port} of webs) await fleet.add('web', {...env, ...clockOff(skew), PORT: String(port)});
   await Promise.all(clocks.workers.map((skew) => fleet.add('worker', {...env, ...clockOff(skew)})));
-}
-
-function at<T>(list: readonly T[], index: number): T {
-  const found = list[index];
-  if (found === undefined) throw new Error(`There is no number ${index}.`);
-  return found;
 }

@@ -28,6 +28,8 @@ export interface Desk {
   /** What a merchant does in Shopify itself. */
   cancelOrder(order: TestOrder): Promise<void>;
   cancelFulfillment(order: TestOrder): Promise<void>;
+  /** Takes units out of an order: a new quantity for each line. */
+  editOrder(order: TestOrder, ...quantities: number[]): Promise<void>;
   /** Another address; what is not given is as in every order. */
   readdress(order: {id: string}, change: Record<string, string | null>): Promise<void>;
   /** Of the emails, to one address or to all, oldest first. */
@@ -118,6 +120,25 @@ export async function deskOver(world: World): Promise<Desk> {
       );
       await world.outside.graphql('mutation ($id: ID!) { fulfillmentCancel(id: $id) { userErrors { message } } }', {
         id: order.fulfillments[0]?.id,
+      });
+    },
+    async editOrder({id}, ...quantities) {
+      interface Begun {
+        orderEditBegin: {calculatedOrder: {id: string; lineItems: {nodes: {id: string}[]}}};
+      }
+      const {orderEditBegin} = await world.outside.graphql<Begun>(
+        'mutation ($id: ID!) { orderEditBegin(id: $id) { calculatedOrder { id lineItems(first: 9) { nodes { id } } } userErrors { message } } }',
+        {id},
+      );
+      const edit = orderEditBegin.calculatedOrder;
+      for (const [index, quantity] of quantities.entries()) {
+        await world.outside.graphql(
+          'mutation ($id: ID!, $line: ID!, $quantity: Int!) { orderEditSetQuantity(id: $id, lineItemId: $line, quantity: $quantity) { userErrors { message } } }',
+          {id: edit.id, line: edit.lineItems.nodes[index]?.id, quantity},
+        );
+      }
+      await world.outside.graphql('mutation ($id: ID!) { orderEditCommit(id: $id) { userErrors { message } } }', {
+        id: edit.id,
       });
     },
     async readdress({id}, change) {

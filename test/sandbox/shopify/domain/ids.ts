@@ -15,6 +15,8 @@ const types = [
   'LineItem',
   'ShippingLine',
   'MailingAddress',
+  'Refund',
+  'RefundLineItem',
   'FulfillmentOrder',
   'FulfillmentOrderLineItem',
   'FulfillmentOrderDestination',

@@ -1,9 +1,6 @@
 // orderEditBegin, orderEditSetQuantity, orderEditCommit: units of a line are taken out of an order. Other edits are not simulated.
 import type {ShopContext} from '../../contract.ts';
-import {setStatus} from '../fulfillmentOrders/assignedLocation.ts';
-import {remaining} from '../fulfillmentOrders/lines.ts';
 import {numberOf, requireGid} from '../ids.ts';
-import {uncommit} from '../inventory/levels.ts';
 import {notSimulated} from '../notSimulated.ts';
 import {connection, type PageArgs} from '../connection.ts';
 import {stateOf, type State} from '../state.ts';
@@ -11,7 +8,8 @@ import {nowText} from '../time.ts';
 import {userError} from '../userErrors.ts';
 import {orderPayload} from './payloads.ts';
 import type {LineItem, Order} from './record.ts';
-import {fulfilledQuantity, unfulfilledQuantity} from './status.ts';
+import {fulfilledQuantity} from './status.ts';
+import {takeOut} from './takeOut.ts';
 
 /** Edits that were begun and not committed: the quantities asked for, by line. */
 const begun = new WeakMap<State, Map<string, {order: Order; wanted: Map<LineItem, number>}>>();
@@ -70,27 +68,6 @@ export function orderEditSetQuantity(_root: unknown, args: QuantityArgs, context
   return {calculatedOrder: calculated(args.id, edit.order, edit.wanted), calculatedLineItem, userErrors: []};
 }
 
-/** Units leave the fulfillment orders that still wait, those at a service that has them last. */
-function takeOut(context: ShopContext, line: LineItem, units: number): void {
-  let left = Math.min(units, unfulfilledQuantity(line));
-  const holders = line.order.fulfillmentOrderList
-    .filter(({status}) => status !== 'CLOSED' && status !== 'CANCELLED')
-    .toSorted((a, b) => Number(a.status === 'IN_PROGRESS') - Number(b.status === 'IN_PROGRESS'));
-  for (const one of holders) {
-    for (const each of one.lines.filter((candidate) => candidate.lineItem === line)) {
-      const taken = Math.min(left, each.remainingQuantity);
-      const committed = Math.min(taken, each.committed);
-      uncommit(context, line.inventoryItem, one.location, committed, 'available');
-      each.committed -= committed;
-      each.remainingQuantity -= taken;
-      each.totalQuantity -= taken;
-      left -= taken;
-    }
-    one.updatedAt = nowText(context);
-    if (remaining(one) === 0) setStatus(one, 'CLOSED');
-  }
-}
-
 /** orderEditCommit. */
 export function orderEditCommit(_root: unknown, args: {id: string}, context: ShopContext) {
   const state = stateOf(context);
@@ -103,8 +80,7 @@ export function orderEditCommit(_root: unknown, args: {id: string}, context: Sho
   for (const [line, quantity] of wanted) {
     const delta = current(line) - quantity;
     if (delta === 0) continue;
-    takeOut(context, line, delta);
-    line.removed += delta;
+    takeOut(context, line, delta, 'available');
     removals.push({id: Number(numberOf(line.id)), delta});
   }
   order.updatedAt = nowText(context);

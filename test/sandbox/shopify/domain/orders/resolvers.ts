@@ -8,6 +8,7 @@ import {stateOf} from '../state.ts';
 import {orderCancel} from './cancel.ts';
 import {orderEditBegin, orderEditCommit, orderEditSetQuantity} from './edit.ts';
 import type {Order, ShippingLine} from './record.ts';
+import {refundCreate} from './refund.ts';
 import {displayFulfillmentStatus, fulfillableQuantity, unfulfilledQuantity} from './status.ts';
 import {currentSubtotal, currentTotal, shippingTotal, subtotal, total, weight} from './totals.ts';
 import {orderUpdate} from './update.ts';
@@ -139,5 +140,5 @@ export const orderResolvers: Resolvers = {
     discountAllocations: () => [],
     taxLines: () => [],
   },
-  Mutation: {orderCancel, orderEditBegin, orderEditCommit, orderEditSetQuantity, orderUpdate},
+  Mutation: {orderCancel, orderEditBegin, orderEditCommit, orderEditSetQuantity, orderUpdate, refundCreate},
 };
