@@ -3,6 +3,8 @@ import {AppError} from '../../errors.ts';
 import {toAppError} from '../../toAppError.ts';
 import {cancellationOf} from '../../notices/cancellation.ts';
 import {queueNotice} from '../../notices/store.ts';
+import {fulfillmentCancel} from '../../shopify/operations/fulfillmentCancel.ts';
+import {refuseUserErrors} from '../../shopify/userErrors.ts';
 import {requests} from '../store.ts';
 import {isKnownToService, type StoredRequest, type StoredWithdrawal} from '../types.ts';
 import {done, ownFulfillment} from './fulfill.ts';
@@ -39,11 +41,12 @@ async function withdraw(round: Round, seen: StoredRequest, withdrawal: StoredWit
   if (!request) return;
   // First of all: every minute counts at the packing table, and Shopify may be away.
   if (isKnownToService(request)) await queueNotice(round.ctx.db, cancellationOf(request, withdrawal));
+  if (isMarkStanding(request)) await cancelMark(round, request);
   if (request.submission) await takeBackFromShopify(round, request);
   await finish(round, request, withdrawal, {});
 }
 
-/** null: it turned out to be fulfilled, which is written down. */
+/** null: it turned out to be fulfilled, and stays so, which is written down. */
 async function unlessFulfilled(round: Round, request: StoredRequest): Promise<StoredRequest | null> {
   const {fulfillment, withdrawal, status} = request;
   // Its mark in Shopify does not stand any more.
@@ -56,12 +59,34 @@ async function unlessFulfilled(round: Round, request: StoredRequest): Promise<St
   }
   const now = await requests(round.ctx.db).findOne({_id: request._id, shop: round.shop});
   if (now?.status !== 'fulfilled' || !withdrawal) return null;
+  if (isMarkStanding(now)) return now;
   await change(round, now, {
     set: {withdrawal: {...withdrawal, settled: true, tooLate: true}},
     event: 'not cancelled',
     by: 'app',
   });
   return null;
+}
+
+/**
+ * Whether a mark of ours goes with the request: it was made in the very moment in which the merchant took the request back, who was
+ * told that it is. What the service says it has shipped stays, and so does what somebody else fulfilled.
+ */
+function isMarkStanding(request: StoredRequest): boolean {
+  const {status, fulfillment, withdrawal} = request;
+  const isOurs = status === 'fulfilled' && typeof fulfillment?.id === 'string';
+  return isOurs && withdrawal?.reason === 'merchant' && !saysShipped(request);
+}
+
+/** A tracking number is the service's word that it is on its way; the merchant's own, given with the request, is not. */
+const saysShipped = ({answer, trackingInfo, history}: StoredRequest) =>
+  (answer?.kind === 'confirmed' && trackingInfo !== null) || history.some(({event}) => event === 'tracking');
+
+/** @throws AppError `shopify_*` */
+async function cancelMark(round: Round, {fulfillment}: StoredRequest): Promise<void> {
+  if (!fulfillment?.id) return;
+  round.lease.assertHeld();
+  refuseUserErrors((await round.admin.run(fulfillmentCancel, {id: fulfillment.id})).fulfillmentCancel);
 }
 
 async function finish(
@@ -92,7 +117,8 @@ async function later(
   if (!(thrown instanceof AppError)) {
     round.ctx.log.error({err: thrown, request: request._id.toHexString()}, 'not taken back');
   }
-  const failure = {code: error.code, message: error.message, retryable: true};
+  const stands = request.status === 'fulfilled' ? 'The items are still marked as fulfilled in Shopify. ' : '';
+  const failure = {code: error.code, message: `${stands}${error.message}`, retryable: true};
   const attempts = withdrawal.attempts + 1;
   if (attempts >= maxAttempts) {
     await finish(round, request, {...withdrawal, attempts}, {failure});

@@ -759,6 +759,13 @@ export type DestinationsQuery = { nodes: Array<
     | Record<PropertyKey, never>
    | null> };
 
+export type FulfillmentCancelMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FulfillmentCancelMutation = { fulfillmentCancel: { fulfillment: { id: string, status: FulfillmentStatus } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
 export type FulfillmentCreateMutationVariables = Exact<{
   fulfillment: FulfillmentInput;
 }>;
