@@ -13,25 +13,27 @@ afterAll(() => desk.world.close());
 beforeEach(() => desk.clear());
 afterEach(() => desk.clearFaults());
 
-describe('a mark in Shopify that is made while the request is taken back', () => {
-  const marks = async ({id}: {id: string}) => {
-    const {order} = await desk.world.outside.graphql<{order: {fulfillments: {status: string}[]}}>(
-      'query ($id: ID!) { order(id: $id) { fulfillments(first: 9) { status } } }',
-      {id},
-    );
-    return order.fulfillments.map(({status}) => status);
-  };
-  /** Emailed and marked; the app does not know of the mark. */
-  const marked = async () => {
-    const order = await desk.world.order(desk.service.id, [2]);
-    const request = await desk.ask(order);
-    await desk.shopifyFault('fulfillmentCreate', 'timeoutAfter', 1);
-    await desk.world.drain();
-    expect(await marks(order)).toEqual(['SUCCESS']);
-    expect(await desk.now(request)).toMatchObject({status: 'sent'});
-    return {order, request};
-  };
+/** What became of an order's fulfillments in Shopify. */
+const marks = async ({id}: {id: string}) => {
+  const {order} = await desk.world.outside.graphql<{order: {fulfillments: {status: string}[]}}>(
+    'query ($id: ID!) { order(id: $id) { fulfillments(first: 9) { status } } }',
+    {id},
+  );
+  return order.fulfillments.map(({status}) => status);
+};
 
+/** Emailed and marked; the app does not know of the mark. */
+const marked = async () => {
+  const order = await desk.world.order(desk.service.id, [2]);
+  const request = await desk.ask(order);
+  await desk.shopifyFault('fulfillmentCreate', 'timeoutAfter', 1);
+  await desk.world.drain();
+  expect(await marks(order)).toEqual(['SUCCESS']);
+  expect(await desk.now(request)).toMatchObject({status: 'sent'});
+  return {order, request};
+};
+
+describe('a mark in Shopify that is made while the request is taken back', () => {
   it.each([null, 'error', 'timeoutBefore', 'timeoutAfter'])(
     'goes with it, and the service is told (Shopify at that: %s)',
     async (kind) => {
