@@ -114,6 +114,8 @@ it.each(Object.keys(moments))('%s', async (name) => {
     },
     20_000,
   );
-  expect((await cancellations()).map(({To}) => To).toSorted()).toEqual([second, service.email].toSorted());
+  const told = (await cancellations()).map(({To}) => To);
+  expect(told).toHaveLength(2);
+  expect(new Set(told)).toEqual(new Set([second, service.email]));
   expect(after.history.filter(({event}) => event === 'cancelled')).toHaveLength(1);
 });
