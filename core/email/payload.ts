@@ -56,6 +56,9 @@ export function toPostmark(message: OutgoingMessage, sender: {address: string; m
       {Name: 'Message-ID', Value: message.messageIdHeader},
       // Without it Postmark may write a Message-ID of its own.
       {Name: 'X-PM-KeepID', Value: 'true'},
+      // Postmark: mail programs put emails of the same subject into one thread, unless each refers to something of its own. Two
+      // parts of one order can have the same subject, and the second must not be overlooked.
+      {Name: 'References', Value: message.messageIdHeader.replace('<', '<alone.')},
     ],
     Metadata: {[metadataKey]: message.key},
     MessageStream: sender.messageStream,

@@ -64,6 +64,7 @@ describe('the message', () => {
     expect(body.Headers).toEqual([
       {Name: 'Message-ID', Value: '<6560.1.0@app.example>'},
       {Name: 'X-PM-KeepID', Value: 'true'},
+      {Name: 'References', Value: '<alone.6560.1.0@app.example>'},
     ]);
     expect(body.TrackLinks).toBe('None');
     expect(body.To).toBe('warehouse@service.example');
