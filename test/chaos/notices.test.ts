@@ -63,6 +63,7 @@ const facts = (some: Partial<Facts>): Facts => ({
   emails: [],
   calls: [],
   changes: [],
+  held: false,
   fulfilled: new Map(),
   ordered: new Map(),
   wanted: new Map(),

@@ -16,6 +16,7 @@ it.each([1, 2, 3, 4, 5])(
     const {episodes, calls, changes} = planOf('--seed', String(seed), '--requests', '200');
     const kinds = new Set(episodes.map(({what}) => ('process' in what ? `${what.kind} ${what.process}` : what.kind)));
     expect([...kinds].toSorted()).toEqual([
+      'account',
       'database',
       'freeze web',
       'freeze worker',
@@ -25,7 +26,7 @@ it.each([1, 2, 3, 4, 5])(
       'search',
       'shopify',
     ]);
-    expect(new Set(calls.map(({kind}) => kind)).size).toBe(6);
+    expect(new Set(calls.map(({kind}) => kind)).size).toBe(7);
     expect(new Set(changes.map(({kind}) => kind)).size).toBe(5);
     expect(new Set(changes.map(({order}) => order)).size).toBe(changes.length);
   },

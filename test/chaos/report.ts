@@ -21,7 +21,7 @@ export function table(result: ChaosResult): string {
     ['seed', options.seed],
     ['processes', `${options.workers} workers, ${options.webs} web; ${done.kills} × kill -9, ${done.freezes} frozen`],
     ['clocks off by, ms', [...plan.clocks.workers, ...plan.clocks.webs].join(', ')],
-    ['faults', `${plan.episodes.length} in ${options.seconds} s`],
+    ['faults', `${plan.episodes.length} in ${options.seconds} s: ${counted(plan.episodes, ({what}) => what.kind)}`],
     ['webhooks', webhooks.join(', ')],
     [
       'calls',

@@ -40,7 +40,9 @@ export async function settle(world: ChaosWorld): Promise<number> {
       alignDueAt: {$exists: true},
       status: {$in: ['queued', 'sent', 'confirmed', 'fulfilled']},
     });
+    const unheard = await unheardOf(world);
     const left =
+      unheard +
       all.filter((one) => !isSettled(one)).length +
       waiting.filter((one) => !isNoticeSettled(one)).length +
       comparing +
@@ -60,18 +62,30 @@ export async function settle(world: ChaosWorld): Promise<number> {
   }
 }
 
+/** How many orders were asked for in Shopify itself, and the app has not heard of it. */
+async function unheardOf({db, plan, shops, orders}: ChaosWorld): Promise<number> {
+  let count = 0;
+  for (const {kind, shop, orders: own} of plan.calls) {
+    if (kind !== 'native') continue;
+    const which = {shop: shops[shop]?.domain ?? '', orderId: orders[own[0] ?? -1] ?? ''};
+    if (!(await db.collection<StoredRequest>('requests').findOne(which))) count++;
+  }
+  return count;
+}
+
 /** As though nobody had looked for an hour: the look that comes by itself finds what the webhooks that got lost would have told. */
 export async function lookAgain({db, shops}: ChaosWorld): Promise<void> {
   const requests = db.collection<StoredRequest>('requests');
   const looked = {status: {$in: ['sent' as const, 'confirmed' as const, 'fulfilled' as const]}};
   const longAgo = new Date(0);
   await requests.updateMany({...looked, alignDueAt: {$exists: false}}, {$set: {alignedAt: longAgo}});
-  let asked = 0;
+  let asked = 1;
+  for (const {domain} of shops) await askForAdoption(db, domain);
   await until(
     'the hourly look',
     async () => {
       if ((await requests.countDocuments({...looked, alignedAt: longAgo})) === 0) return true;
-      // One visit takes so many of a shop, and no more.
+      // As the sweeper asks now and then; one visit takes so many of a shop, and no more.
       if (asked++ % 40 === 0) for (const {domain} of shops) await askForAdoption(db, domain);
       await delay(75);
       return false;

@@ -1,4 +1,5 @@
 /** Everything that is known at the end of a run, read from the database, Shopify and Postmark. */
+import {currentHold} from '../../../core/email/account/hold.ts';
 import type {StoredNotice} from '../../../core/notices/types.ts';
 import type {StoredRequest} from '../../../core/requests/types.ts';
 import type {ChangeRecord} from '../people/changes.ts';
@@ -12,6 +13,8 @@ export interface Facts {
   emails: SeenEmail[];
   calls: CallRecord[];
   changes: ChangeRecord[];
+  /** Whether the email account still counts as refused. */
+  held: boolean;
   /** Units fulfilled in Shopify by order line. */
   fulfilled: Map<string, number>;
   /** Units ordered by order line. */
@@ -72,5 +75,6 @@ export async function readFacts(
       }
     }
   }
-  return {requests, notices, emails: warehouse.emails, calls, changes, fulfilled, ordered, wanted};
+  const held = (await currentHold(db)) !== null;
+  return {requests, notices, emails: warehouse.emails, calls, changes, held, fulfilled, ordered, wanted};
 }

@@ -89,10 +89,11 @@ export function fulfillmentViolations({requests, fulfilled, ordered}: Facts): Vi
   return violations;
 }
 
-export function unsettled({requests}: Facts): Violation[] {
-  return requests
+export function unsettled({requests, held}: Facts): Violation[] {
+  const standing = requests
     .filter((request) => !isSettled(request))
     .map((request) => ({what: `it is still ${request.status}`, request: idOf(request)}));
+  return [...(held ? [{what: 'the email account still counts as refused'}] : []), ...standing];
 }
 
 /** The same key gave the same requests at every call, and each click came to something. */
@@ -129,7 +130,7 @@ export function callViolations({calls, requests}: Facts): Violation[] {
 /** Refusals that the caller did not bring about: a second person is told that it is asked for already. */
 function refused(kind: string, answers: Facts['calls'][number]['answers']): string[] {
   if (kind === 'two people') return answers.some(({made}) => made.length > 0) ? [] : ['both'];
-  if (kind === 'rest' || kind === 'many') return [];
+  if (kind === 'rest' || kind === 'many' || kind === 'native') return [];
   const last = answers.at(-1);
   return last && typeof last.status === 'number' && last.status >= 300 ? [`${last.status} ${last.code}`] : [];
 }

@@ -53,10 +53,29 @@ export interface StaffOptions {
 export async function carryOut(call: PlannedCall, {shop, orders, until}: StaffOptions): Promise<CallRecord> {
   const gids = call.orders.map((index) => orders[index] ?? '');
   const record: CallRecord = {call, shop: shop.domain, orders: gids, answers: [], finished: false};
+  if (call.kind === 'native') {
+    await requestInShopify(shop, gids[0] ?? '');
+    record.finished = true;
+    return record;
+  }
   const clicks = call.kind === 'twice' ? [...call.keys, ...call.keys] : call.keys;
   const finished = await Promise.all(clicks.map((key, index) => one(record, shop, key, index, until)));
   record.finished = finished.every(Boolean);
   return record;
+}
+
+/** Shopify's own "Request fulfillment": the app is not asked, and may or may not be told. */
+async function requestInShopify(shop: Shop, id: string): Promise<void> {
+  const {order} = await shop.outside.graphql<{order: {fulfillmentOrders: {nodes: {id: string}[]}}}>(
+    'query ($id: ID!) { order(id: $id) { fulfillmentOrders(first: 5) { nodes { id } } } }',
+    {id},
+  );
+  for (const one of order.fulfillmentOrders.nodes) {
+    await shop.outside.graphql(
+      'mutation ($id: ID!) { fulfillmentOrderSubmitFulfillmentRequest(id: $id) { userErrors { message } } }',
+      {id: one.id},
+    );
+  }
 }
 
 async function one(record: CallRecord, shop: Shop, key: string, click: number, until: AbortSignal): Promise<boolean> {

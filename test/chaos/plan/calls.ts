@@ -11,7 +11,8 @@ export interface PlannedOrder {
 
 export interface PlannedCall {
   atMs: number;
-  kind: 'single' | 'part' | 'rest' | 'many' | 'twice' | 'two people';
+  /** `native`: by Shopify's own button, past the app. */
+  kind: 'single' | 'part' | 'rest' | 'many' | 'twice' | 'two people' | 'native';
   shop: number;
   /** Indexes into the plan's orders. */
   orders: number[];
@@ -75,4 +76,26 @@ export function planCalls(
     }
   }
   return {orders, calls: calls.toSorted((a, b) => a.atMs - b.atMs)};
+}
+
+/** The share of orders that are asked for in Shopify itself, beside the others. */
+const nativeShare = 0.05;
+
+/** Further orders, and the clicks on Shopify's own button. By a chance of its own, so that plans of before stay what they were. */
+export function planNative(
+  chance: Chance,
+  {requests, seconds, shops}: ChaosOptions,
+  services: number,
+  planned: number,
+): {orders: PlannedOrder[]; calls: PlannedCall[]} {
+  const count = Math.max(1, Math.round(requests * nativeShare));
+  const orders = Array.from({length: count}, () => ({
+    shop: chance.between(0, shops - 1),
+    lines: [{service: chance.between(0, services - 1), quantity: chance.between(1, 3)}],
+  }));
+  const calls = orders.map(({shop}, index): PlannedCall => {
+    const atMs = chance.between(0, seconds * 1000);
+    return {atMs, kind: 'native', shop, orders: [planned + index], keys: [], loseAfterMs: null};
+  });
+  return {orders, calls};
 }

@@ -1,7 +1,7 @@
 /** What breaks, and when. */
 import type {Fault as PostmarkFault} from '../../sandbox/postmark/faults.ts';
 import type {FaultRule as ShopifyFault} from '../../sandbox/shopify/faults.ts';
-import type {Chance} from './chance.ts';
+import {Chance} from './chance.ts';
 import type {ChaosOptions} from './options.ts';
 
 export type Breakage =
@@ -12,6 +12,8 @@ export type Breakage =
   | {kind: 'database'; way: 'refused' | 'silent'}
   | {kind: 'shopify'; fault: ShopifyFault}
   | {kind: 'postmark'; fault: Partial<PostmarkFault>}
+  /** Postmark refuses the account as a whole: it does not know the token, or takes no mail of it. */
+  | {kind: 'account'; way: 'token' | 'sending'}
   /** How long Postmark's search hides an accepted email. */
   | {kind: 'search'; lagMs: number | 'never'};
 
@@ -26,6 +28,12 @@ export interface Episode {
 const freezeMs = {least: 4000, most: 7000};
 
 type Make = (chance: Chance, options: ChaosOptions) => Omit<Episode, 'atMs'>;
+
+/**
+ * Shorter runs do without a refusal of the account: once refused, it is tried again a minute later, and everything waits until then.
+ * Longer ones have it in their first half, so that what comes after it breaks, too.
+ */
+const accountFromSeconds = 30;
 
 const makers: {make: Make; everySeconds: number}[] = [
   {everySeconds: 8, make: (chance, options) => kill(chance, 'worker', options.workers)},
@@ -53,7 +61,23 @@ export function planEpisodes(chance: Chance, options: ChaosOptions): Episode[] {
       ...make(chance, options),
     }));
   });
-  return episodes.toSorted((a, b) => a.atMs - b.atMs);
+  // Of a chance of its own, so that plans of before stay what they were.
+  return [...episodes, ...planAccount(new Chance(options.seed + 3), options)].toSorted((a, b) => a.atMs - b.atMs);
+}
+
+function planAccount(chance: Chance, {seconds}: ChaosOptions): Episode[] {
+  if (seconds < accountFromSeconds) return [];
+  const [first, second] = chance.is(0.5) ? (['token', 'sending'] as const) : (['sending', 'token'] as const);
+  const half = seconds * 500;
+  const episode = (way: 'token' | 'sending', least: number, most: number): Episode => ({
+    atMs: chance.between(least, most),
+    forMs: chance.between(3000, 10_000),
+    what: {kind: 'account', way},
+  });
+  // The other kind, where the first is over by then.
+  return seconds < 200
+    ? [episode(first, 500, half)]
+    : [episode(first, 500, half / 2), episode(second, half, 1.2 * half)];
 }
 
 function kill(chance: Chance, process: 'worker' | 'web', slots: number): Omit<Episode, 'atMs'> {

@@ -1,5 +1,5 @@
 /** The plan of a run: who asks for what and when, and what breaks and when. The same options, the same plan. */
-import {planCalls, type PlannedCall, type PlannedOrder} from './calls.ts';
+import {planCalls, planNative, type PlannedCall, type PlannedOrder} from './calls.ts';
 import {Chance} from './chance.ts';
 import {planChanges, type PlannedChange} from './changes.ts';
 import {planEpisodes, type Episode} from './episodes.ts';
@@ -39,7 +39,10 @@ const skewMs = 3000;
 
 export function makePlan(options: ChaosOptions): Plan {
   const chance = new Chance(options.seed);
-  const {orders, calls} = planCalls(chance, options, services.length);
+  const own = planCalls(chance, options, services.length);
+  const native = planNative(new Chance(options.seed + 4), options, services.length, own.orders.length);
+  const orders = [...own.orders, ...native.orders];
+  const calls = [...own.calls, ...native.calls].toSorted((a, b) => a.atMs - b.atMs);
   const clock = () => chance.between(-skewMs, skewMs);
   return {
     options,

@@ -52,6 +52,7 @@ export class Breaker {
         return;
       case 'shopify':
       case 'postmark':
+      case 'account':
       case 'search':
         this.#active.add(what);
         await this.#tell();
@@ -70,9 +71,11 @@ export class Breaker {
       const active = [...this.#active];
       const lag = active.findLast((one) => one.kind === 'search');
       const of = (kind: 'shopify' | 'postmark') => active.flatMap((one) => (one.kind === kind ? [one.fault] : []));
+      const refused = active.flatMap((one) => (one.kind === 'account' ? [refusals[one.way]] : []));
       await Promise.all([
         faults(shopify, of('shopify')),
-        faults(postmark, of('postmark')),
+        // The first of several is the one that is answered with.
+        faults(postmark, [...refused, ...of('postmark')]),
         control('POST', `${postmark}/sandbox/settings`, {searchLagMs: lag?.lagMs ?? 300, autoDeliver: true}),
       ]);
     })();
@@ -86,6 +89,12 @@ export class Breaker {
     await this.#parts.fleet.whole();
   }
 }
+
+/** What Postmark answers: at every call, or at every send. */
+const refusals = {
+  token: {kind: 'error', status: 401, errorCode: 10, message: 'The server token is wrong.', rate: 1},
+  sending: {kind: 'account', operation: 'send', rate: 1},
+};
 
 async function faults(peer: string, list: readonly object[]): Promise<void> {
   await control('DELETE', `${peer}/sandbox/faults`);

@@ -30,6 +30,9 @@ const shares: [Way, number][] = [
   ['answer lost', 8],
 ];
 
+/** Where Shopify and Postmark tell of something, and nobody waits for more than a yes. */
+const tells = ['/webhooks/', '/postmark/', '/fulfillment-service/fulfillment_order_notification'];
+
 interface Asked {
   method: string;
   path: string;
@@ -95,8 +98,7 @@ export async function startFront(chance: Chance): Promise<Front> {
     response.on('error', () => undefined);
     try {
       const asked = await read(request);
-      const told = asked.path.startsWith('/webhooks/') || asked.path.startsWith('/postmark/');
-      if (told) webhook(asked, response);
+      if (tells.some((path) => asked.path.startsWith(path))) webhook(asked, response);
       else await relay(asked, response);
     } catch {
       response.destroy();
