@@ -70,10 +70,10 @@ async function requestInShopify(shop: Shop, id: string): Promise<void> {
     'query ($id: ID!) { order(id: $id) { fulfillmentOrders(first: 5) { nodes { id } } } }',
     {id},
   );
-  for (const one of order.fulfillmentOrders.nodes) {
+  for (const {id: fulfillmentOrder} of order.fulfillmentOrders.nodes) {
     await shop.outside.graphql(
       'mutation ($id: ID!) { fulfillmentOrderSubmitFulfillmentRequest(id: $id) { userErrors { message } } }',
-      {id: one.id},
+      {id: fulfillmentOrder},
     );
   }
 }
