@@ -97,6 +97,7 @@ describe('trouble', () => {
     ['a complaint', request({delivery: delivery('complained')}), 'complained'],
     ['a delay', request({delivery: delivery('delayed')}), 'delayed'],
     ['a pause before the next try', request({status: 'queued', failure: failure('email_unavailable')}), 'waiting'],
+    ['an outcome nobody knows', request({status: 'unknown', failure: failure('email_unconfirmed')}), 'unconfirmed'],
     ['no address that takes mail', request({status: 'queued', failure: failure('email_address_blocked')}), 'blocked'],
     ['standing still', request({status: 'unknown', updatedAt: '2026-11-23T11:00:00Z'}), 'stuck'],
     ['being sent', request({status: 'sending'}), null],

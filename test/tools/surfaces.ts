@@ -1,6 +1,7 @@
 /** Every page and extension a merchant sees, and how to get there. Add a surface here and `npm run screenshots` shows it. */
 import type {AdminPage} from '../support/adminPage.ts';
 import {endingSurfaces} from './endingSurfaces.ts';
+import {rareSurfaces} from './rareSurfaces.ts';
 import type {Scene} from './scene.ts';
 import {settled, type Surface} from './surface.ts';
 
@@ -72,6 +73,7 @@ export const surfaces: Surface[] = [
   {name: 'home-activity', open: home(() => '/activity')},
   {name: 'home-request', open: home(({requestId}) => `/activity/${requestId}`)},
   ...endingSurfaces,
+  ...rareSurfaces,
   {
     name: 'order-address',
     async open(admin, {moved}) {

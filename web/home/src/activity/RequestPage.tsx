@@ -20,7 +20,7 @@ export function RequestPage({id}: {id: string}) {
   const request = resource.value;
   const title = request
     ? text('request.title', {order: request.orderName, service: request.serviceName})
-    : text('activity.column.order');
+    : text('request.pageTitle');
   return (
     <s-page heading={title}>
       <s-link slot="breadcrumb-actions" href={hrefOf({page: 'activity', filters: noFilters})}>

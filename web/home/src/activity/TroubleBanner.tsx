@@ -15,6 +15,8 @@ export function useTroubleWords(): (trouble: Trouble) => {heading: string; body:
         return {heading: text('trouble.failed'), body: sentence(trouble.failure)};
       case 'waiting':
         return {heading: text('trouble.waiting'), body: sentence(trouble.failure)};
+      case 'unconfirmed':
+        return {heading: text('trouble.unconfirmed'), body: sentence(trouble.failure)};
       case 'blocked':
         return {heading: text('trouble.blocked'), body: sentence(trouble.failure)};
       case 'declined':

@@ -50,6 +50,11 @@ export function isHeld({status, failure}: FulfillmentRequest): boolean {
   return status === 'queued' && failure?.code === 'email_address_blocked';
 }
 
+/** Nobody but the service knows whether the email arrived: a person has to ask it. */
+function isUnconfirmed({status, failure}: FulfillmentRequest): boolean {
+  return status === 'unknown' && failure?.code === 'email_unconfirmed';
+}
+
 /** Whether it may change within seconds. */
 export function isMoving(request: FulfillmentRequest): boolean {
   const moves = statusesOf.moving.includes(request.status) && !isHeld(request);
@@ -58,7 +63,7 @@ export function isMoving(request: FulfillmentRequest): boolean {
 
 /** What is wrong with a request; null if nothing is. */
 export type Trouble =
-  | {kind: 'failed' | 'waiting' | 'blocked'; failure: NonNullable<FulfillmentRequest['failure']>}
+  | {kind: 'failed' | 'waiting' | 'blocked' | 'unconfirmed'; failure: NonNullable<FulfillmentRequest['failure']>}
   | {kind: 'declined'; reason: string | null}
   | {kind: 'bounced' | 'complained' | 'delayed' | 'stuck'}
   // The service does not know that it is not to ship, or has shipped already.
@@ -77,6 +82,7 @@ export function troubleOf(request: FulfillmentRequest, now = Date.now()): Troubl
   if (status === 'failed' && failure) return {kind: 'failed', failure};
   if (status === 'declined') return {kind: 'declined', reason: answer?.reason ?? null};
   if (delivery?.status === 'bounced' || delivery?.status === 'complained') return {kind: delivery.status};
+  if (failure && isUnconfirmed(request)) return {kind: 'unconfirmed', failure};
   if (failure) return {kind: isHeld(request) ? 'blocked' : 'waiting', failure};
   if (isMoving(request) && now - Date.parse(request.updatedAt) > stuckMs) return {kind: 'stuck'};
   return delivery?.status === 'delayed' ? {kind: 'delayed'} : null;
@@ -133,9 +139,8 @@ export function actionsOf(request: FulfillmentRequest): Action[] {
   const isCancellable =
     !isFulfilled && ['queued', 'failed', 'declined', 'unknown', 'sent', 'confirmed'].includes(status);
   const cancel = isKnown || status === 'unknown' ? 'recall' : 'cancel';
-  const isUnconfirmed = status === 'unknown' && failure?.code === 'email_unconfirmed';
   return [
-    ...(isUnconfirmed ? (['arrived', 'not-arrived'] as const) : []),
+    ...(isUnconfirmed(request) ? (['arrived', 'not-arrived'] as const) : []),
     ...(isRetryable ? (['retry'] as const) : []),
     ...(isSent ? (['resend'] as const) : []),
     ...(isCancellable ? ([cancel] as const) : []),

@@ -108,6 +108,7 @@ export const activity = {
   'trouble.shippedBefore.body':
     'The new address came too late. Agree with the service on what to do, then put this aside.',
   'trouble.waiting': 'Waiting to try again',
+  'trouble.unconfirmed': 'Did the service get this email?',
   'trouble.blocked': 'Waiting: no address takes mail',
   'way.address': 'Change the address',
   'way.order': 'Open the order',
