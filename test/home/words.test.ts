@@ -5,10 +5,14 @@ import {errorTable} from '../../core/errors.ts';
 import {userErrorsError} from '../../core/shopify/userErrors.ts';
 import {supportedEmailLocales} from '../../core/email/locales/locales.ts';
 import {en} from '../../web/home/src/i18n/en.ts';
+import {loadLateTexts} from '../../web/home/src/i18n/late.ts';
 import {loadWords} from '../../web/home/src/i18n/load.ts';
 import {th} from '../../web/home/src/i18n/th.ts';
 import {createWords, refused, type Message} from '../../web/home/src/i18n/words.ts';
 import {emailLanguages} from '../../web/home/src/settings/languages.ts';
+
+await loadLateTexts('en');
+await loadLateTexts('th-TH');
 
 const forms = (message: Message) => (typeof message === 'string' ? [message] : Object.values(message));
 const namesIn = (text: string) =>

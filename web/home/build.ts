@@ -8,6 +8,7 @@ import {fileURLToPath} from 'node:url';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, 'dist');
 const manifestFile = join(dist, 'manifest.json');
+let builds = 0;
 
 /** What `dist/manifest.json` says; `web/home.ts` reads it. */
 export interface HomeManifest {
@@ -31,7 +32,8 @@ export async function ensureHomeBuilt(): Promise<HomeManifest> {
 /** Builds. The files carry their content's hash in their names and the manifest comes last, so that a page under way finds its own. */
 async function buildHome(sourceHash: string): Promise<HomeManifest> {
   const {build} = await import('vite');
-  const outDir = join(dist, `.build-${process.pid}`);
+  // One's own, also where two builds begin at once in one process.
+  const outDir = join(dist, `.build-${process.pid}-${++builds}`);
   try {
     const result = await build({
       configFile: false,

@@ -1,9 +1,6 @@
 /** English: taking a removed service back. */
 export const reactivation = {
-  'reactivation.action': 'Reactivate',
-  'reactivation.actionOf': 'Reactivate {service}',
   'reactivation.title': 'Reactivate {service}',
-  'reactivation.pageTitle': 'Reactivate a service',
   'reactivation.notRemoved.heading': 'This service is not removed',
   'reactivation.notRemoved.body': 'Only a service that was removed can be reactivated.',
   'reactivation.settings': 'Settings that come back',

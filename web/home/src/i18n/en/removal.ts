@@ -1,10 +1,6 @@
 /** English: removing a service. */
 export const removal = {
-  'removal.action': 'Remove service',
-  'removal.progressAction': 'See how far it is',
-  'removal.summaryAction': 'See its removal',
   'removal.title': 'Remove {service}',
-  'removal.pageTitle': 'Remove a service',
   'removal.otherApp.heading': 'This service belongs to another app',
   'removal.otherApp.body': 'It is removed in the app that added it.',
   'removal.unclaimed': 'Set this service up first: its email address is needed to tell it what not to ship.',

@@ -2,10 +2,7 @@
 import type {reactivation as english} from '../en/reactivation.ts';
 
 export const reactivation = {
-  'reactivation.action': 'เปิดใช้งานอีกครั้ง',
-  'reactivation.actionOf': 'เปิดใช้งานอีกครั้ง: {service}',
   'reactivation.title': 'เปิดใช้งาน {service} อีกครั้ง',
-  'reactivation.pageTitle': 'เปิดใช้งานบริการอีกครั้ง',
   'reactivation.notRemoved.heading': 'บริการนี้ยังไม่ถูกลบ',
   'reactivation.notRemoved.body': 'เปิดใช้งานอีกครั้งได้เฉพาะบริการที่ถูกลบแล้ว',
   'reactivation.settings': 'การตั้งค่าที่กลับมา',

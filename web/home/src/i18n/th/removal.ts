@@ -2,11 +2,7 @@
 import type {removal as english} from '../en/removal.ts';
 
 export const removal = {
-  'removal.action': 'ลบบริการ',
-  'removal.progressAction': 'ดูความคืบหน้า',
-  'removal.summaryAction': 'ดูสรุปการลบ',
   'removal.title': 'ลบ {service}',
-  'removal.pageTitle': 'ลบบริการ',
   'removal.otherApp.heading': 'บริการนี้เป็นของแอปอื่น',
   'removal.otherApp.body': 'ลบได้ในแอปที่เพิ่มบริการนี้',
   'removal.unclaimed': 'ตั้งค่าบริการนี้ก่อน ต้องใช้ที่อยู่อีเมลเพื่อแจ้งว่าไม่ต้องจัดส่งอะไร',
