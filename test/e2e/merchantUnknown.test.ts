@@ -66,8 +66,14 @@ test('on the order page “It arrived” counts it as sent: the order is fulfill
   await block.getByRole('button', {name: /^It arrived/}).click();
   await block.getByText('Does Print Shop have this email? It then counts as sent.').waitFor();
   await expectAccessible(admin.page);
-  await block.getByRole('button', {name: 'It arrived', exact: true}).click();
-  await block.getByText('The email counts as sent.').waitFor();
+  const yes = block.getByRole('button', {name: 'It arrived', exact: true});
+  const done = block.getByText('The email counts as sent.');
+  // A click within half a second of the question is taken for the other half of a double click.
+  await until('the answer to count', async () => {
+    if (await done.isVisible()) return true;
+    if (await yes.isVisible()) await yes.click({timeout: 1_000}).catch(() => undefined);
+    return false;
+  });
   await until('the order to be fulfilled', () => isFulfilled(went));
   await block.locator('s-badge', {hasText: 'Fulfilled'}).waitFor({timeout: 30_000});
   expect(await mailsAbout(client, went)).toHaveLength(1);
