@@ -59,7 +59,7 @@ it('a cancellation that Shopify did not hear of is finished by the courier, or b
   expect((await order.read()).fulfillmentOrders).toMatchObject([{lines: [{requestable: 1}]}]);
 });
 
-it('an order that is cancelled between the email and the mark is not called fulfilled', async () => {
+it('an order that is cancelled between the email and the mark is not called fulfilled: the service is told not to ship', async () => {
   const service = await world.activate();
   const order = await world.order(service.id, [1]);
   await fail('fulfillmentCreate');
@@ -73,5 +73,5 @@ it('an order that is cancelled between the email and the mark is not called fulf
   await fetch(`${world.shopifyUrl}/sandbox/faults`, {method: 'DELETE'});
   await requests(world.ctx.db).updateOne({shop: world.shop, orderId: order.id}, {$set: {dueAt: new Date()}});
   await world.drain();
-  expect(await now(request)).toMatchObject({status: 'sent', failure: {code: 'fulfillment_order_closed'}});
+  expect(await now(request)).toMatchObject({status: 'cancelled', cancellation: {status: 'sent', quantity: 1}});
 });
