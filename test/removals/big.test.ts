@@ -15,8 +15,8 @@ import {createWorld, type World} from '../support/world.ts';
 
 /** What a removal of ten thousand may take on a machine that has other things to do. */
 const longest = 900_000;
-const items = Number(process.env['REMOVAL_ITEMS'] ?? 500);
-const fulfillmentOrders = Number(process.env['REMOVAL_ORDERS'] ?? 170);
+const items = Number(process.env['REMOVAL_ITEMS'] ?? 1000);
+const fulfillmentOrders = Number(process.env['REMOVAL_ORDERS'] ?? 330);
 
 let world: World;
 let worker: TestWorker | undefined;
