@@ -12,7 +12,9 @@ export const noticeMailing: Mailing<StoredNotice> = {
     if (what.status === 'failed') await markAlert(ctx.db, seen.shop, seen.serviceId);
     // What its request says of it is another from then on.
     const tells = what.status === 'failed' || (what.status === 'sent' && seen.kind === 'change');
-    const said = what.status === 'sending' && seen.said ? {said: seen.said} : {};
+    // Also where no address was to be tried: the next change is another one than this.
+    const isSaid = what.status === 'sending' || what.status === 'failed';
+    const said = isSaid && seen.said ? {said: seen.said} : {};
     const changed = await changeNotice(
       ctx.db,
       seen,

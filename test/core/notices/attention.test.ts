@@ -1,13 +1,16 @@
 /** Which cancellations want a person, and how that ends. */
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import {blockKey, noteBlocked} from '../../../core/email/health/blocks.ts';
 import {processEvent} from '../../../core/email/events/process.ts';
 import {recordEvent} from '../../../core/email/events/store.ts';
 import {acknowledge} from '../../../core/notices/acknowledge.ts';
 import {notices} from '../../../core/notices/store.ts';
+import {lifted} from '../../../core/requests/courier/blocked.ts';
 import {dismissRequest, resendRequest} from '../../../core/requests/actions.ts';
 import {listRequests} from '../../../core/requests/list.ts';
 import type {FulfillmentRequest} from '../../../core/wire.ts';
 import {createDesk, isCancelled, type Desk} from '../requests/support/desk.ts';
+import {changed, elsewhere, further} from './support/changes.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -97,5 +100,27 @@ describe('a person is asked', () => {
     await resendRequest(desk.world.ctx, desk.world.shop, request.id, 'user:1');
     await desk.comes(request, 'the cancellation', isCancelled);
     expect(await attention(request)).toBe(false);
+  });
+
+  it('anew where the address changes once more, though no address was tried and the merchant has seen to it', async () => {
+    const {order, request} = await desk.fulfilled();
+    const {db, config} = desk.world.ctx;
+    const dead = (await desk.world.outside.inbox()).map(({To}) => To);
+    await suppress(dead);
+    for (const address of dead) {
+      const key = blockKey(config.POSTMARK_MESSAGE_STREAM, address);
+      await noteBlocked(db, key, {reason: 'HardBounce', at: new Date()});
+    }
+    await changed(desk, order, elsewhere);
+    expect((await desk.now(request)).addressChange).toMatchObject({failure: {code: 'email_address_blocked'}});
+    await dismissRequest(desk.world.ctx, desk.world.shop, request.id, 'user:1');
+    await changed(desk, order, {});
+    await changed(desk, order, elsewhere);
+    await dismissRequest(desk.world.ctx, desk.world.shop, request.id, 'user:1');
+    expect(await attention(request)).toBe(false);
+    await changed(desk, order, further);
+    expect(await attention(request)).toBe(true);
+    await unsuppress(dead);
+    for (const address of dead) await lifted(db, blockKey(config.POSTMARK_MESSAGE_STREAM, address), null);
   });
 });
