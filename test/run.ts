@@ -33,6 +33,7 @@ async function runOnCi(args: readonly string[]): Promise<number> {
     const code = await run([...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
     const files = code === 0 ? [] : await failedFiles(report);
     if (files.length === 0 || files.length > mostToRepeat) return code;
+    // A command-line tool: whoever reads the run's output, here or on CI, has to see what was tried twice.
     console.log(`\nFailed, and now tried once more, alone:\n${files.join('\n')}\n`);
     const again = await run([...files, '--maxWorkers=1']);
     if (again === 0) console.log(`\nFLAKY: failed among the others, passed alone:\n${files.join('\n')}\n`);
